@@ -1,0 +1,136 @@
+"""A page as it was read: engine-neutral text with boxes, tables, tick boxes and seal impressions."""
+
+from enum import StrEnum
+
+from pydantic import Field
+
+from schemas.base import Frozen
+from schemas.evidence import BBox
+
+
+class TextSource(StrEnum):
+    """Where a page's text comes from."""
+
+    OCR = "ocr"
+    TEXT_LAYER = "text_layer"
+    DOCX = "docx"
+    NONE = "none"
+
+
+class PageFault(StrEnum):
+    """What makes a page hard to read; the report says it in Chinese and asks for a new scan where it matters."""
+
+    FAINT = "faint"
+    BLURRED = "blurred"
+    BILEVEL = "bilevel"
+    GRAY = "gray"
+    LOW_RESOLUTION = "low_resolution"
+    CROPPED = "cropped"
+    SHADOWED = "shadowed"
+    UNREADABLE = "unreadable"
+
+
+class Line(Frozen):
+    """One run of text on one line."""
+
+    text: str
+    bbox: BBox | None = None
+    confidence: float = Field(default=1.0, ge=0.0, le=1.0)
+    reader: str = ""
+    under_seal: bool = False
+    """It touches a seal; ``text`` is then the reading of the page with the seal's colour taken out, where that is the better one."""
+    second: str | None = None
+    """What another preparation of the same place gave, where it differs."""
+
+
+class Cell(Frozen):
+    """One cell of a ruled table; rows and columns count from 0."""
+
+    row: int
+    col: int
+    row_span: int = 1
+    col_span: int = 1
+    bbox: BBox | None = None
+    lines: tuple[Line, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The cell's lines, one per row."""
+        return "\n".join(line.text for line in self.lines)
+
+
+class Grid(Frozen):
+    """A ruled table."""
+
+    bbox: BBox | None = None
+    rows: int
+    cols: int
+    cells: tuple[Cell, ...] = ()
+
+
+class TickBox(Frozen):
+    """A choice with a box: 「☑ 农业农村」."""
+
+    label: str
+    ticked: bool
+    bbox: BBox | None = None
+    confidence: float = Field(default=1.0, ge=0.0, le=1.0)
+
+
+class SealShape(StrEnum):
+    """Outline of an impression."""
+
+    ROUND = "round"
+    OVAL = "oval"
+    SQUARE = "square"
+
+
+class SealReading(Frozen):
+    """One reading of a seal's text; ``way`` names the preparation that gave it."""
+
+    text: str
+    confidence: float = Field(ge=0.0, le=1.0)
+    way: str = ""
+
+
+class SealImpression(Frozen):
+    """A seal found on a page, before anyone asked whose it is."""
+
+    bbox: BBox
+    shape: SealShape = SealShape.ROUND
+    ink: str = "red"
+    """``red`` or ``black`` (a black-and-white scan)."""
+    readings: tuple[SealReading, ...] = ()
+    """Best first. The ring's text, and the straight line under the star where there is one (appended to the ring's)."""
+    line_text: str = ""
+    """The straight line in the middle, e.g. 合同专用章."""
+    complete: bool = True
+    """False where the page's edge or a cut takes a part of the ring away."""
+    confidence: float = Field(default=1.0, ge=0.0, le=1.0)
+    """That this is a seal at all."""
+
+
+class Page(Frozen):
+    """One page of a file. Everything is in points on the page as delivered, turned upright."""
+
+    number: int = Field(ge=1)
+    width: float
+    height: float
+    rotation: int = 0
+    """Degrees clockwise by which the page as stored was turned to stand upright: 0, 90, 180 or 270."""
+    source: TextSource = TextSource.NONE
+    dpi: float | None = None
+    blank: bool = False
+    lines: tuple[Line, ...] = ()
+    """All lines in reading order, those inside tables included."""
+    grids: tuple[Grid, ...] = ()
+    ticks: tuple[TickBox, ...] = ()
+    seals: tuple[SealImpression, ...] = ()
+    faults: tuple[PageFault, ...] = ()
+    picture: str | None = None
+    """Key of the upright page's picture in the store."""
+
+    @property
+    def text(self) -> str:
+        """The page's lines, one per row."""
+        return "\n".join(line.text for line in self.lines)

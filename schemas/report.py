@@ -1,0 +1,43 @@
+"""The audit report: everything the reports are made of. ``reports.json`` writes it as the contract's audit.json."""
+
+import datetime as dt
+from enum import StrEnum
+
+from schemas.base import Frozen
+from schemas.finding import Finding
+from schemas.submission import Round
+
+
+class ChosenBy(StrEnum):
+    """Who chose a reading."""
+
+    DEFAULT = "default"
+    PERSON = "person"
+
+
+class ReadingState(Frozen):
+    """A reading in force."""
+
+    choice: str
+    by: ChosenBy
+
+
+class RunInfo(Frozen):
+    """What is particular to one run; the only part of audit.json that two runs over the same bytes may differ in."""
+
+    started_at: dt.datetime
+    seconds: float = 0.0
+    versions: dict[str, str] = {}
+    reused_documents: int = 0
+    notes: tuple[str, ...] = ()
+
+
+class AuditReport(Frozen):
+    """A round, what the rules say of it, and under which readings."""
+
+    notice: str
+    as_of: dt.date
+    readings: dict[str, ReadingState]
+    round: Round
+    findings: tuple[Finding, ...]
+    run: RunInfo
