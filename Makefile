@@ -1,0 +1,37 @@
+# The two commands: `make demo` and `make test`. Each sets up what it needs; a second run sets nothing up again.
+.PHONY: demo test check fast lint docs samples bench clean
+
+PY := .venv/bin/python
+
+demo:
+	@scripts/setup
+	@.venv/bin/chuhe audit sample_docs/round/inbox --registers sample_docs/round/registers --as-of 2026-05-25 --out demo-out
+	@echo "Report: $(CURDIR)/demo-out/report.html"
+
+test: setup-tests lint
+	@$(PY) -m pytest -m "not slow" -n 2
+	@$(PY) -m pytest -m slow
+
+fast: setup-tests
+	@$(PY) -m pytest -m "not slow" -n 2
+
+lint: setup-tests
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+	@$(PY) -m mypy
+	@.venv/bin/lint-imports
+
+.PHONY: setup-tests
+setup-tests:
+	@scripts/setup --tests
+
+check: test
+
+samples: setup-tests
+	@$(PY) -m sample_docs.generator --round sample_docs/round
+
+bench: setup-tests
+	@$(PY) -m bench.samples --audit demo-out/audit.json --truth sample_docs/round/truth.json
+
+clean:
+	rm -rf .venv demo-out .mypy_cache .ruff_cache .pytest_cache .hypothesis
