@@ -1,0 +1,229 @@
+"""Ruled tables: where the lines run, and which cells they close.
+
+Lines are taken from the ink that is not red (a seal's ring is no rule), made collinear, and clustered into rows and columns. Two
+neighbouring elementary cells without enough rule between them are one merged cell. Everything is in working-image pixels.
+"""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+Image = NDArray[np.uint8]
+Mask = NDArray[np.uint8]
+
+SHORTEST_ROW_MM = 4.5
+"""A vertical rule is longer than the strokes of the largest body text (一号 has strokes up to 8 mm, but no table is set in it)."""
+SHORTEST_COLUMN_MM = 6.0
+SAME_LINE_MM = 1.6
+"""Two parallel rules nearer than this are one rule, drawn double or bent by the scanner."""
+SMALLEST_GRID_MM = 20.0
+RULE_COVER = 0.55
+"""Share of an elementary border that must be inked to separate two cells: rules break up in faint copies, and seals cross them."""
+
+
+@dataclass(frozen=True)
+class PixelCell:
+    """A cell in working-image pixels; rows and columns count from 0."""
+
+    row: int
+    col: int
+    row_span: int
+    col_span: int
+    box: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class PixelGrid:
+    """A ruled table in working-image pixels."""
+
+    box: tuple[float, float, float, float]
+    rows: int
+    cols: int
+    cells: tuple[PixelCell, ...]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A straight rule: its place across (y of a horizontal one), and from where to where it runs."""
+
+    at: float
+    start: float
+    end: float
+
+
+def find_grids(image: Image, pixels_per_mm: float) -> tuple[PixelGrid, ...]:
+    """Find the ruled tables of an upright, straightened page, from top to bottom.
+
+    ``image`` is BGR; ``pixels_per_mm`` is the working resolution (7.87 at 200 dpi).
+    """
+    ink = dark_ink(image)
+    across, down = _rule_masks(ink, pixels_per_mm)
+    grids = []
+    for x0, y0, x1, y1 in _regions(across, down, pixels_per_mm):
+        grid = _grid(across[y0:y1, x0:x1], down[y0:y1, x0:x1], pixels_per_mm)
+        if grid is not None:
+            grids.append(_shift(grid, x0, y0))
+    return tuple(sorted(grids, key=lambda g: (g.box[1], g.box[0])))
+
+
+def dark_ink(image: Image) -> Mask:
+    """Return 255 where dark, uncoloured ink is. The brightest channel makes red ink as light as paper."""
+    light = image.max(axis=2) if image.ndim == 3 else image
+    block = max(31, (min(light.shape[:2]) // 40) | 1)
+    mask: Mask = cv2.adaptiveThreshold(light, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, 12)
+    return mask
+
+
+def _rule_masks(ink: Mask, ppm: float) -> tuple[Mask, Mask]:
+    """Open the ink with long thin kernels; a little thickening first lets a rule bend by a pixel or two."""
+    thick = max(1, round(0.15 * ppm))
+    across = cv2.dilate(ink, np.ones((1 + 2 * (thick // 2), 3), np.uint8))
+    across = cv2.morphologyEx(across, cv2.MORPH_OPEN, np.ones((1, round(SHORTEST_COLUMN_MM * ppm)), np.uint8))
+    down = cv2.dilate(ink, np.ones((3, 1 + 2 * (thick // 2)), np.uint8))
+    down = cv2.morphologyEx(down, cv2.MORPH_OPEN, np.ones((round(SHORTEST_ROW_MM * ppm), 1), np.uint8))
+    return _without_blobs(across, ppm, axis=0), _without_blobs(down, ppm, axis=1)
+
+
+def _without_blobs(mask: Mask, ppm: float, axis: int) -> Mask:
+    """Drop what is too thick for a rule: shadows, black borders, photographs."""
+    thickest = round(1.8 * ppm)
+    kernel = np.ones((thickest, 1) if axis == 0 else (1, thickest), np.uint8)
+    blobs = cv2.dilate(cv2.morphologyEx(mask, cv2.MORPH_OPEN, kernel), np.ones((3, 3), np.uint8))
+    rules: Mask = cv2.subtract(mask, blobs)
+    return rules
+
+
+def _regions(across: Mask, down: Mask, ppm: float) -> list[tuple[int, int, int, int]]:
+    """Boxes of connected rules that are large enough for a table and run both ways."""
+    reach = max(3, round(1.2 * ppm)) | 1
+    joined = cv2.dilate(cv2.bitwise_or(across, down), np.ones((reach, reach), np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(joined)
+    smallest = SMALLEST_GRID_MM * ppm
+    boxes = []
+    for x, y, w, h, _area in stats[1:]:
+        if w < smallest or h < SHORTEST_ROW_MM * ppm:
+            continue
+        part = (slice(y, y + h), slice(x, x + w))
+        if across[part].any() and down[part].any():
+            boxes.append((int(x), int(y), int(x + w), int(y + h)))
+    return boxes
+
+
+def _grid(across: Mask, down: Mask, ppm: float) -> PixelGrid | None:
+    """Build the cells of one region; None where the rules close no cell."""
+    ys = _positions(_rules(across, ppm), ppm)
+    xs = _positions(_rules(down.T, ppm), ppm)
+    if len(ys) < 2 or len(xs) < 2:
+        return None
+    cells = _cells(across, down, xs, ys, ppm)
+    if not cells:
+        return None
+    return PixelGrid(box=(xs[0], ys[0], xs[-1], ys[-1]), rows=len(ys) - 1, cols=len(xs) - 1, cells=cells)
+
+
+def _rules(mask: Mask, ppm: float) -> list[Rule]:
+    """Horizontal runs of ``mask`` as rules (give the transpose for vertical ones)."""
+    joined = cv2.morphologyEx(np.ascontiguousarray(mask), cv2.MORPH_CLOSE, np.ones((1, max(3, round(2 * ppm))), np.uint8))
+    _, _, stats, centroids = cv2.connectedComponentsWithStats(joined)
+    rules = []
+    for (x, _y, w, _h, _area), (_cx, cy) in zip(stats[1:], centroids[1:], strict=True):
+        if w >= 4 * ppm:
+            rules.append(Rule(at=float(cy), start=float(x), end=float(x + w)))
+    return rules
+
+
+def _positions(rules: list[Rule], ppm: float) -> list[float]:
+    """Cluster the rules' places; each cluster is a row's or column's border. Longer rules weigh more."""
+    clusters: list[list[Rule]] = []
+    for rule in sorted(rules, key=lambda r: r.at):
+        if clusters and rule.at - clusters[-1][-1].at <= SAME_LINE_MM * ppm:
+            clusters[-1].append(rule)
+        else:
+            clusters.append([rule])
+    return [sum(r.at * (r.end - r.start) for r in c) / sum(r.end - r.start for r in c) for c in clusters]
+
+
+def _cells(across: Mask, down: Mask, xs: list[float], ys: list[float], ppm: float) -> tuple[PixelCell, ...]:
+    rows, cols = len(ys) - 1, len(xs) - 1
+    groups = _merge(across, down, xs, ys, ppm)
+    members: dict[int, list[tuple[int, int]]] = {}
+    for r in range(rows):
+        for c in range(cols):
+            members.setdefault(groups[r][c], []).append((r, c))
+    cells = []
+    for places in members.values():
+        for r0, c0, r1, c1 in _rectangles(places):
+            cells.append(PixelCell(r0, c0, r1 - r0 + 1, c1 - c0 + 1, (xs[c0], ys[r0], xs[c1 + 1], ys[r1 + 1])))
+    return tuple(sorted(cells, key=lambda cell: (cell.row, cell.col)))
+
+
+def _merge(across: Mask, down: Mask, xs: list[float], ys: list[float], ppm: float) -> list[list[int]]:
+    """Union neighbouring elementary cells that no rule parts; returns a group number for each."""
+    rows, cols = len(ys) - 1, len(xs) - 1
+    parent = list(range(rows * cols))
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    for r in range(rows):
+        for c in range(cols):
+            if c + 1 < cols and _cover(down.T, xs[c + 1], ys[r], ys[r + 1], ppm) < RULE_COVER:
+                parent[root(r * cols + c)] = root(r * cols + c + 1)
+            if r + 1 < rows and _cover(across, ys[r + 1], xs[c], xs[c + 1], ppm) < RULE_COVER:
+                parent[root(r * cols + c)] = root((r + 1) * cols + c)
+    return [[root(r * cols + c) for c in range(cols)] for r in range(rows)]
+
+
+def _cover(mask: Mask, at: float, start: float, end: float, ppm: float) -> float:
+    """Share of the stretch ``start``–``end`` along ``at`` that is ruled, looking a little to both sides."""
+    slack = max(2, round(0.9 * ppm))
+    low, high = max(0, round(at) - slack), min(mask.shape[0], round(at) + slack + 1)
+    trim = min((end - start) * 0.1, 0.8 * ppm)
+    band = mask[low:high, round(start + trim) : max(round(start + trim) + 1, round(end - trim))]
+    return float((band.max(axis=0) > 0).mean()) if band.size else 0.0
+
+
+def _rectangles(places: list[tuple[int, int]]) -> list[tuple[int, int, int, int]]:
+    """Cover a group by rectangles: itself where it is one, else its row runs (a rule was lost in the scan)."""
+    rows = sorted({r for r, _ in places})
+    cols = sorted({c for _, c in places})
+    if len(rows) * len(cols) == len(places) and _unbroken(rows) and _unbroken(cols):
+        return [(rows[0], cols[0], rows[-1], cols[-1])]
+    runs: list[tuple[int, int, int, int]] = []
+    for row in rows:
+        line = sorted(c for r, c in places if r == row)
+        start = line[0]
+        for before, here in pairwise([*line, line[-1] + 2]):
+            if here != before + 1:
+                runs.append((row, start, row, before))
+                start = here
+    return _stack(runs)
+
+
+def _stack(runs: list[tuple[int, int, int, int]]) -> list[tuple[int, int, int, int]]:
+    """Join runs of the same columns in consecutive rows."""
+    stacked: list[tuple[int, int, int, int]] = []
+    for r0, c0, r1, c1 in sorted(runs, key=lambda run: (run[1], run[3], run[0])):
+        if stacked and stacked[-1][1] == c0 and stacked[-1][3] == c1 and stacked[-1][2] + 1 == r0:
+            stacked[-1] = (stacked[-1][0], c0, r1, c1)
+        else:
+            stacked.append((r0, c0, r1, c1))
+    return stacked
+
+
+def _unbroken(numbers: list[int]) -> bool:
+    return numbers[-1] - numbers[0] + 1 == len(numbers)
+
+
+def _shift(grid: PixelGrid, dx: int, dy: int) -> PixelGrid:
+    def moved(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+        return (box[0] + dx, box[1] + dy, box[2] + dx, box[3] + dy)
+
+    cells = tuple(PixelCell(c.row, c.col, c.row_span, c.col_span, moved(c.box)) for c in grid.cells)
+    return PixelGrid(moved(grid.box), grid.rows, grid.cols, cells)
