@@ -1,0 +1,88 @@
+"""A ruled table comes back with the cells it was drawn with."""
+
+import cv2
+import numpy as np
+import pytest
+
+from extractors.layout.grid import find_grids
+
+PPM = 200 / 25.4
+
+
+def draw(rows_mm: list[float], cols_mm: list[float], gone: set[tuple[str, int, int]] = frozenset()) -> np.ndarray:
+    """Draw a table on an A4 page at 200 dpi; ``gone`` names borders left out: ("right", row, col) or ("below", row, col)."""
+    image = np.full((2339, 1654, 3), 255, np.uint8)
+    ys = [round((30 + y) * PPM) for y in np.cumsum([0, *rows_mm])]
+    xs = [round((25 + x) * PPM) for x in np.cumsum([0, *cols_mm])]
+    for r in range(len(rows_mm)):
+        for c in range(len(cols_mm)):
+            corners = {
+                "left": ((xs[c], ys[r]), (xs[c], ys[r + 1])),
+                "right": ((xs[c + 1], ys[r]), (xs[c + 1], ys[r + 1])),
+                "above": ((xs[c], ys[r]), (xs[c + 1], ys[r])),
+                "below": ((xs[c], ys[r + 1]), (xs[c + 1], ys[r + 1])),
+            }
+            hidden = {side for side, gr, gc in gone if (gr, gc) == (r, c)}
+            if ("right", r, c - 1) in gone:
+                hidden.add("left")
+            if ("below", r - 1, c) in gone:
+                hidden.add("above")
+            for side, (a, b) in corners.items():
+                if side not in hidden:
+                    cv2.line(image, a, b, (0, 0, 0), 2)
+    return image
+
+
+def spans(image: np.ndarray) -> list[tuple[int, int, int, int]]:
+    (grid,) = find_grids(image, PPM)
+    return [(c.row, c.col, c.row_span, c.col_span) for c in grid.cells]
+
+
+def test_a_plain_table() -> None:
+    assert spans(draw([10, 10, 20], [30, 50, 30, 50])) == [(r, c, 1, 1) for r in range(3) for c in range(4)]
+
+
+def test_merged_cells() -> None:
+    image = draw(
+        [10, 10, 30],
+        [20, 60, 30, 50],
+        gone={("right", 0, 1), ("right", 0, 2), ("below", 0, 0), ("right", 2, 0), ("right", 2, 1), ("right", 2, 2)},
+    )
+    assert spans(image) == [(0, 0, 2, 1), (0, 1, 1, 3), (1, 1, 1, 1), (1, 2, 1, 1), (1, 3, 1, 1), (2, 0, 1, 4)]
+
+
+@pytest.mark.parametrize("angle", [-0.4, 0.3])
+def test_a_little_skew_left_over(angle: float) -> None:
+    image = draw([10, 10, 20], [30, 50, 30, 50])
+    turn = cv2.getRotationMatrix2D((827, 1170), angle, 1)
+    image = cv2.warpAffine(image, turn, (1654, 2339), borderValue=(255, 255, 255))
+    assert len(spans(image)) == 12
+
+
+def test_faint_and_broken_rules() -> None:
+    image = draw([10, 10, 20], [30, 50, 30, 50])
+    image[image < 128] = 170
+    image[:, 400:410] = 255
+    image[300:308, :] = 255
+    assert len(spans(image)) == 12
+
+
+def test_text_and_a_seal_make_no_table() -> None:
+    image = np.full((2339, 1654, 3), 255, np.uint8)
+    for y in range(200, 1200, 60):
+        cv2.putText(image, "HELLO WORLD ONE TWO THREE", (200, y), cv2.FONT_HERSHEY_SIMPLEX, 1.5, (0, 0, 0), 4)
+    cv2.circle(image, (1100, 1500), 160, (40, 40, 220), 6)
+    cv2.line(image, (100, 1800), (1500, 1800), (0, 0, 0), 3)
+    assert find_grids(image, PPM) == ()
+
+
+def test_a_seal_over_the_rules_changes_nothing() -> None:
+    image = draw([10, 10, 40], [30, 50, 30, 50])
+    cv2.circle(image, (1000, 550), 160, (40, 40, 220), 8)
+    assert len(spans(image)) == 12
+
+
+def test_a_thick_border_is_no_rule() -> None:
+    image = draw([10, 10], [60, 60])
+    image[:, :60] = 0
+    assert spans(image) == [(r, c, 1, 1) for r in range(2) for c in range(2)]
