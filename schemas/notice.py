@@ -75,6 +75,15 @@ class Recommender(Frozen):
     """Domain ids of the special tracks it is the competent department for."""
 
 
+class IneligiblePattern(Frozen):
+    """Issuers that clearly cannot recommend."""
+
+    pattern: str
+    """Regular expression, searched in the issuer's name without white space, brackets full-width; the list of recommenders comes first."""
+    title: str
+    """What such a body is called in the report: 县（市、区）级单位."""
+
+
 class Domain(Frozen):
     """A field of the call."""
 
@@ -87,7 +96,11 @@ class Domain(Frozen):
     """Clause id (A-1 …) whose quote is the annex's paragraph."""
     special: bool = False
     aliases: tuple[str, ...] = ()
+    """As forms write it: 农业农村领域, 一、农业农村."""
     terms: tuple[str, ...] = ()
+    """Words of the annex's own paragraph."""
+    related: tuple[str, ...] = ()
+    """Words of the trade that the annex does not use: they speak for the domain too, but less."""
 
 
 class DomainOverlap(Frozen):
@@ -150,6 +163,8 @@ class FormProfile(Frozen):
     """Texts that count as empty: XXX, 请填写."""
     empty_marks: tuple[str, ...] = ()
     """无, ／, —: filled in, and saying that there is nothing."""
+    other_labels: tuple[str, ...] = ()
+    """Labels that a form may carry and no field claims (传真, 职务, 国家标准委意见): they end the value before them and are never a value."""
 
     def field(self, name: str) -> FormField | None:
         """Return the field of that name, if the profile has it."""
@@ -215,6 +230,8 @@ class Notice(Frozen):
     """Who receives the packages: 辽宁省市场监督管理局."""
     clauses: tuple[Clause, ...]
     recommenders: tuple[Recommender, ...]
+    ineligible: tuple[IneligiblePattern, ...] = ()
+    """Tried in order; the first that fits names the kind of body."""
     class_titles: dict[RecommenderClass, str]
     domains: tuple[Domain, ...]
     overlaps: tuple[DomainOverlap, ...] = ()
