@@ -1,0 +1,263 @@
+"""audit.json: everything, under the contract's names, for the tools that read the report.
+
+Two runs over the same bytes give the same text, apart from the top-level object ``run``. What was read on a page stands here as it was read, control
+characters and all (JSON escapes them); making text harmless to look at is the business of the formats that people look at.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
+
+from reports.counting import count_pages, verdict_counts
+from schemas.documents import (
+    ApplicationForm,
+    CreditReport,
+    Document,
+    Kind,
+    Opinion,
+    OtherDocument,
+    PageNote,
+    RecommendationLetter,
+    Seal,
+    Status,
+)
+from schemas.evidence import BBox, Reading
+from schemas.finding import Evidence, Finding
+from schemas.notice import Notice
+from schemas.report import AuditReport, RunInfo
+from schemas.submission import Application, Delivery
+
+JsonTree: TypeAlias = None | bool | int | float | str | Sequence["JsonTree"] | Mapping[str, "JsonTree"]
+
+SCHEMA_VERSION = 1
+FIELDS_OUTSIDE_THE_CONTRACT = {"voice"}
+"""Readings that the contract's list of letter fields does not have; they are told under ``other_fields``."""
+
+
+def audit_json(report: AuditReport, notice: Notice) -> bytes:
+    """Return audit.json's bytes: UTF-8, one canonical text for one report.
+
+    A lone surrogate (an inbox name that is no UTF-8) can only stand in JSON as its escape, so it is written as one.
+    """
+    text = json.dumps(audit_document(report, notice), ensure_ascii=False, indent=1, allow_nan=False)
+    return text.encode("utf-8", "backslashreplace") + b"\n"
+
+
+def audit_document(report: AuditReport, notice: Notice) -> dict[str, JsonTree]:
+    """Return the report as JSON values, with exactly the names of the contract (and a few more)."""
+    the_round = report.round
+    documents = sorted(the_round.documents, key=lambda d: (d.path, d.first_page, d.id))
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "notice": report.notice,
+        "notice_version": notice.version,
+        "as_of": report.as_of.isoformat(),
+        "readings": {name: {"choice": state.choice, "by": state.by.value} for name, state in sorted(report.readings.items())},
+        "documents": [_document(d) for d in documents],
+        "deliveries": [_delivery(d) for d in the_round.deliveries],
+        "applications": [_application(a) for a in the_round.applications],
+        "findings": [_finding(f) for f in report.findings],
+        "summary": _summary(report),
+        "register_problems": list(the_round.registers.problems),
+        "run": _run(report.run),
+    }
+
+
+def _summary(report: AuditReport) -> dict[str, JsonTree]:
+    documents = report.round.documents
+    return {
+        "documents": len(documents),
+        "pages": count_pages(documents),
+        "deliveries": len(report.round.deliveries),
+        "applications": len(report.round.applications),
+        **{verdict.value: count for verdict, count in verdict_counts(report.findings).items()},
+        "processed": sum(d.status is Status.PROCESSED for d in documents),
+        "duplicates": sum(d.status is Status.DUPLICATE for d in documents),
+        "quarantined": sum(d.status is Status.QUARANTINED for d in documents),
+        "ignored": sorted(report.round.ignored),
+    }
+
+
+def _run(run: RunInfo) -> dict[str, JsonTree]:
+    return {
+        "started_at": run.started_at.isoformat(),
+        "seconds": round(run.seconds, 3),
+        "versions": dict(sorted(run.versions.items())),
+        "reused_documents": run.reused_documents,
+        "notes": list(run.notes),
+    }
+
+
+def _document(document: Document) -> dict[str, JsonTree]:
+    readings = _readings(document)
+    outside = FIELDS_OUTSIDE_THE_CONTRACT if document.kind is Kind.RECOMMENDATION_LETTER else set()
+    return {
+        "id": document.id,
+        "path": document.path,
+        "first_page": document.first_page,
+        "last_page": document.last_page,
+        "parts": [p.model_dump(mode="json") for p in document.parts] if document.parts else None,
+        "kind": document.kind.value,
+        "medium": document.medium.value,
+        "status": document.status.value,
+        "reason": document.reason,
+        "reason_code": document.reason_code,
+        "duplicate_of": document.duplicate_of,
+        "application": document.application,
+        "copy": document.copy_number,
+        "fields": {name: _reading(r) for name, r in readings.items() if name not in outside},
+        "other_fields": {name: _reading(r) for name, r in readings.items() if name in outside},
+        "seals": [_seal(s) for s in document.seals],
+        "opinions": [_opinion(o) for o in document.opinions],
+        "leftovers": [{"label": n.label, "text": n.text, "page": n.page, "bbox": _box(n.bbox)} for n in document.leftovers],
+        "pages": [_page(p) for p in document.pages],
+        **_particulars(document),
+    }
+
+
+def _readings(document: Document) -> dict[str, Reading[object]]:
+    found = ((name, getattr(document, name)) for name in type(document).model_fields)
+    return {name: value for name, value in found if isinstance(value, Reading)}
+
+
+def _particulars(document: Document) -> dict[str, JsonTree]:
+    """Return what only this kind of document has, beside its fields."""
+    match document:
+        case ApplicationForm():
+            return {
+                "name_places": [_reading(r) for r in document.name_places],
+                "project_name_places": [_reading(r) for r in document.project_name_places],
+            }
+        case RecommendationLetter():
+            return {"project_places": [_reading(r) for r in document.project_readings]}
+        case CreditReport():
+            return {
+                "entries": [e.model_dump(mode="json") for e in document.entries],
+                "counts": [{"block": block, "count": count} for block, count in document.counts],
+                "complete": document.complete,
+            }
+        case OtherDocument():
+            return {"heading": document.heading}
+        case _:
+            return {}
+
+
+def _reading(reading: Reading[object]) -> dict[str, JsonTree]:
+    return {
+        "value": _value(reading.value),
+        "raw": reading.raw,
+        "confidence": round(reading.confidence, 4),
+        "needs_review": reading.needs_review,
+        "page": reading.region.page if reading.region else None,
+        "bbox": _box(reading.region.bbox) if reading.region else None,
+        "reader": reading.reader,
+        "second": reading.second,
+        "doubt": reading.doubt,
+    }
+
+
+def _value(value: object) -> JsonTree:
+    match value:
+        case None | bool() | int() | float() | str():
+            return value
+        case tuple():
+            return [_value(v) for v in value]
+    raise TypeError(f"a reading of {type(value).__name__} has no place in audit.json")
+
+
+def _box(bbox: BBox | None) -> list[float] | None:
+    return [round(v, 2) for v in bbox] if bbox else None
+
+
+def _seal(seal: Seal) -> dict[str, JsonTree]:
+    return {
+        "page": seal.page,
+        "bbox": _box(seal.bbox),
+        "text": seal.text,
+        "owner": seal.owner,
+        "outcome": seal.outcome.value,
+        "confidence": round(seal.confidence, 4),
+        "role": seal.role.value if seal.role else None,
+        "ink": seal.ink,
+        "line_text": seal.line_text,
+        "complete": seal.complete,
+        "readings": [{"text": r.text, "confidence": round(r.confidence, 4), "way": r.way} for r in seal.readings],
+    }
+
+
+def _opinion(opinion: Opinion) -> dict[str, JsonTree]:
+    signed = opinion.signed_on
+    return {
+        "role": opinion.role.value,
+        "label": opinion.label,
+        "text": opinion.text,
+        "signed_on": signed.value if signed else None,
+        "signed_on_reading": _reading(signed) if signed else None,
+        "page": opinion.page,
+        "bbox": _box(opinion.bbox),
+    }
+
+
+def _page(page: PageNote) -> dict[str, JsonTree]:
+    return {
+        "number": page.number,
+        "width": round(page.width, 2),
+        "height": round(page.height, 2),
+        "rotation": page.rotation,
+        "blank": page.blank,
+        "faults": [f.value for f in page.faults],
+        "printed_number": page.printed_number,
+    }
+
+
+def _delivery(delivery: Delivery) -> dict[str, JsonTree]:
+    return {
+        "id": delivery.id,
+        "folder": delivery.folder,
+        "recommender": delivery.recommender,
+        "recommender_class": delivery.recommender_class.value,
+        "letter": delivery.letter,
+        "other_letters": list(delivery.other_letters),
+        "received_at": delivery.received_at.isoformat() if delivery.received_at else None,
+        "applications": list(delivery.applications),
+        "documents": list(delivery.documents),
+    }
+
+
+def _application(application: Application) -> dict[str, JsonTree]:
+    return {
+        "id": application.id,
+        "delivery": application.delivery,
+        "project_name": application.project_name,
+        "domain": application.domain,
+        "special_track": application.special_track,
+        "undertaking_unit": application.undertaking_unit,
+        "uscc": application.uscc,
+        "participating_units": list(application.participating_units),
+        "recommender": application.recommender,
+        "rank": application.rank,
+        "documents": list(application.documents),
+    }
+
+
+def _finding(finding: Finding) -> dict[str, JsonTree]:
+    return {
+        "rule": finding.rule,
+        "title": finding.title,
+        "kind": finding.kind.value,
+        "verdict": finding.verdict.value,
+        "scope": finding.scope.value,
+        "subject": finding.subject,
+        "message": finding.message,
+        "expected": finding.expected,
+        "observed": finding.observed,
+        "clauses": [{"id": c.id, "quote": c.quote} for c in finding.clauses],
+        "reading": {"id": finding.reading.id, "choice": finding.reading.choice} if finding.reading else None,
+        "reading_outcomes": [o.model_dump(mode="json") for o in finding.reading_outcomes],
+        "evidence": [_evidence(e) for e in finding.evidence],
+        "unsure": finding.unsure,
+    }
+
+
+def _evidence(evidence: Evidence) -> dict[str, JsonTree]:
+    return {"document": evidence.document, "page": evidence.page, "bbox": _box(evidence.bbox), "text": evidence.text}

@@ -1,0 +1,31 @@
+"""Writes the report folder: audit.json, the pages for people, and the pictures they show."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from reports.folder import replacing
+from reports.json import audit_json
+from schemas.errors import StoreError
+from schemas.notice import Notice
+from schemas.report import AuditReport
+
+Pictures = Callable[[str], bytes | None]
+"""Gives the JPEG of a ``PageNote.picture`` key, or None where it is not kept."""
+
+
+def publish(report: AuditReport, notice: Notice, pictures: Pictures, out: Path) -> None:
+    """Write the contract's report folder into ``out``, whole or not at all; raises StoreError where it cannot be written."""
+    try:
+        with replacing(out) as folder:
+            _write(report, notice, pictures, folder)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise StoreError(
+            f"报告未能写出：{reason}。", f"请检查“{out}”所在磁盘的剩余空间和写入权限，然后重新运行；原有报告未受影响。"
+        ) from error
+
+
+def _write(report: AuditReport, notice: Notice, pictures: Pictures, folder: Path) -> None:
+    for name in ("evidence", "recommenders"):
+        (folder / name).mkdir()
+    (folder / "audit.json").write_bytes(audit_json(report, notice))
