@@ -164,7 +164,7 @@ class FormProfile(Frozen):
     empty_marks: tuple[str, ...] = ()
     """无, ／, —: filled in, and saying that there is nothing."""
     other_labels: tuple[str, ...] = ()
-    """Labels that a form may carry and no field claims (传真, 职务, 国家标准委意见): they end the value before them and are never a value."""
+    """Labels that a form may carry and no field claims (传真, 职务): they end the value before them and are never a value."""
 
     def field(self, name: str) -> FormField | None:
         """Return the field of that name, if the profile has it."""
