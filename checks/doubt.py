@@ -1,0 +1,60 @@
+"""The one place where doubt about the ink turns a verdict into a question."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from checks.rule import Ink, Outcome
+from schemas.finding import Verdict
+
+SEVERITY = (Verdict.NOT_APPLICABLE, Verdict.PASS, Verdict.NO_EVIDENCE, Verdict.REVIEW, Verdict.FAIL)
+
+
+def settle(outcome: Outcome) -> Outcome:
+    """Weigh an outcome with its ink: an unsure reading never fails anyone, and never clears anyone either."""
+    if outcome.parts:
+        return _join(outcome, tuple(settle(part) for part in outcome.parts))
+    doubtful = [ink for ink in outcome.rests_on if ink.doubt]
+    if not doubtful or outcome.verdict not in (Verdict.PASS, Verdict.FAIL):
+        return outcome
+    message = f"{'；'.join(_question(ink) for ink in doubtful[:3])}，请核对原件；如识读无误：{outcome.message}"
+    return replace(outcome, verdict=Verdict.REVIEW, message=message, unsure=True)
+
+
+def _question(ink: Ink) -> str:
+    read = f"读作“{_short(ink.text)}”，" if ink.text.strip() else ""
+    return f"{ink.title}识读不确定（{read}{ink.doubt}）"
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= 40 else f"{flat[:40]}…"
+
+
+def _join(whole: Outcome, parts: tuple[Outcome, ...]) -> Outcome:
+    worst = max((part.verdict for part in parts), key=SEVERITY.index)
+    telling = _telling(parts, worst)
+    return replace(
+        whole,
+        verdict=worst,
+        message="；".join(dict.fromkeys(part.message.rstrip("。") for part in telling)) + "。" if telling else whole.message,
+        rests_on=whole.rests_on + tuple(ink for part in (telling or parts) for ink in part.rests_on),
+        shows=whole.shows + tuple(ink for part in (telling or parts) for ink in part.shows),
+        expected=whole.expected or _joined(part.expected for part in telling),
+        observed=whole.observed or _joined(part.observed for part in telling),
+        unsure=bool(telling) and all(part.unsure for part in telling if part.verdict is worst),
+        parts=(),
+    )
+
+
+def _telling(parts: tuple[Outcome, ...], worst: Verdict) -> list[Outcome]:
+    """Return the parts that the clerk must hear of, worst first; none where nothing is wrong."""
+    if worst is Verdict.PASS:
+        return []
+    quiet = {Verdict.PASS, Verdict.NOT_APPLICABLE} - {worst}
+    loud = [part for part in parts if part.verdict not in quiet]
+    return sorted(loud, key=lambda part: -SEVERITY.index(part.verdict))
+
+
+def _joined(texts: Iterable[str | None]) -> str | None:
+    found = dict.fromkeys(text for text in texts if text)
+    return "；".join(found) or None

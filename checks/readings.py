@@ -1,0 +1,122 @@
+"""Clauses that can be read in more than one way: which reading is in force, and what each would say."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from itertools import product
+
+from checks.catalogue import AnyRule
+from checks.rule import Outcome
+from schemas.errors import UsageError
+from schemas.finding import ReadingInForce, ReadingOutcome, Verdict
+from schemas.notice import Notice, ReadingQuestion
+from schemas.report import ChosenBy, ReadingState
+
+Choices = Mapping[str, str]
+States = Mapping[str, ReadingState]
+
+
+def readings_in_force(notice: Notice, choices: Choices) -> dict[str, ReadingState]:
+    """Return every reading of the notice with its choice and who made it.
+
+    :raises UsageError: a choice names a reading, or a way of reading it, that the notice doesn't have
+    """
+    questions = {question.id: question for question in notice.readings}
+    for name, choice in choices.items():
+        _refuse_unknown(questions, name, choice)
+    return {
+        name: ReadingState(choice=choices[name], by=ChosenBy.PERSON)
+        if name in choices
+        else ReadingState(choice=question.default, by=ChosenBy.DEFAULT)
+        for name, question in questions.items()
+    }
+
+
+def _refuse_unknown(questions: Mapping[str, ReadingQuestion], name: str, choice: str) -> None:
+    if name not in questions:
+        raise UsageError(f"没有名为 {name} 的口径", f"可选的口径有：{'、'.join(questions) or '（无）'}。")
+    known = [c.id for c in questions[name].choices]
+    if choice not in known:
+        raise UsageError(f"口径 {name} 没有 {choice} 这一选项", f"可选：{'、'.join(known)}。")
+
+
+@dataclass(frozen=True)
+class Judged:
+    """An outcome after every way of reading was tried."""
+
+    outcome: Outcome
+    reading: ReadingInForce | None = None
+    outcomes: tuple[ReadingOutcome, ...] = ()
+
+
+def under_every_reading(rule: AnyRule, notice: Notice, states: States, judge: Callable[[Choices], Outcome]) -> Judged:
+    """Judge under every combination of choices, and apply the law of open readings.
+
+    A person's choice decides; where nobody chose and the choices disagree, the verdict is a question with every answer printed.
+    """
+    questions = [q for q in notice.readings if q.id in rule.readings]
+    fixed = {name: choice for name, choice in rule.readings.items() if name not in states}
+    if not questions:
+        return Judged(judge(fixed))
+    in_force = {q.id: states[q.id].choice for q in questions}
+    combinations = [dict(zip(in_force, ids, strict=True)) for ids in product(*([c.id for c in q.choices] for q in questions))]
+    results = [(chosen, judge(fixed | chosen)) for chosen in combinations]
+    allowed = [(chosen, outcome) for chosen, outcome in results if _allowed(chosen, states)]
+    ruling = next(outcome for chosen, outcome in results if chosen == in_force)
+    if len({outcome.verdict for _, outcome in allowed}) > 1:
+        ruling = _open(ruling, questions, allowed)
+    deciding = _deciding(questions, in_force, results)
+    return Judged(ruling, ReadingInForce(id=deciding.id, choice=in_force[deciding.id]), _printed(questions, in_force, results))
+
+
+def _allowed(chosen: Choices, states: States) -> bool:
+    return all(states[name].by is ChosenBy.DEFAULT or states[name].choice == choice for name, choice in chosen.items())
+
+
+def _open(ruling: Outcome, questions: list[ReadingQuestion], allowed: list[tuple[dict[str, str], Outcome]]) -> Outcome:
+    said: dict[tuple[Verdict, str], list[str]] = {}
+    for chosen, outcome in allowed:
+        said.setdefault((outcome.verdict, outcome.message), []).append(_named(questions, chosen))
+    each = "；".join(f"按“{'”或“'.join(names)}”：{message.rstrip('。')}" for (_, message), names in said.items())
+    ink = tuple(ink for _, outcome in allowed for ink in outcome.rests_on + outcome.shows)
+    return replace(
+        ruling,
+        verdict=Verdict.REVIEW,
+        message=f"通知条款有不同理解且结论不一，请先确定口径：{each}。",
+        rests_on=(),
+        shows=ink,
+        unsure=False,
+    )
+
+
+def _named(questions: list[ReadingQuestion], chosen: Choices) -> str:
+    return "、".join(_choice_title(question, chosen[question.id]) for question in questions)
+
+
+def _choice_title(question: ReadingQuestion, choice: str) -> str:
+    return next(c.title for c in question.choices if c.id == choice)
+
+
+def _deciding(questions: list[ReadingQuestion], in_force: Choices, results: list[tuple[dict[str, str], Outcome]]) -> ReadingQuestion:
+    """Return the first question whose answer changes the verdict, else the first."""
+    for question in questions:
+        verdicts = {outcome.verdict for _, outcome in _varied(question, in_force, results)}
+        if len(verdicts) > 1:
+            return question
+    return questions[0]
+
+
+def _varied(question: ReadingQuestion, in_force: Choices, results: list[tuple[dict[str, str], Outcome]]) -> list[tuple[str, Outcome]]:
+    rest = {name: choice for name, choice in in_force.items() if name != question.id}
+    return [(chosen[question.id], outcome) for chosen, outcome in results if rest.items() <= chosen.items()]
+
+
+def _printed(
+    questions: list[ReadingQuestion], in_force: Choices, results: list[tuple[dict[str, str], Outcome]]
+) -> tuple[ReadingOutcome, ...]:
+    return tuple(
+        ReadingOutcome(
+            id=question.id, choice=choice, title=_choice_title(question, choice), verdict=outcome.verdict, message=outcome.message
+        )
+        for question in questions
+        for choice, outcome in _varied(question, in_force, results)
+    )

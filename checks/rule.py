@@ -1,0 +1,126 @@
+"""What a rule is made of: a name, a check, and outcomes that say which ink they rest on."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from schemas.base import Frozen
+from schemas.evidence import BBox, Reading
+from schemas.finding import Evidence, FindingKind, Scope, Verdict
+
+
+class Params(Frozen):
+    """The numbers and names that a notice gives a rule. Law has no default here: a notice that forgets one is refused."""
+
+
+@dataclass(frozen=True)
+class Ink:
+    """A value on paper that a verdict rests on. ``doubt`` says why it may have been read wrongly; '' where it was read surely."""
+
+    document: str
+    title: str
+    """What a clerk calls it: 第2份申请表“承担单位”."""
+    text: str = ""
+    page: int = 1
+    bbox: BBox | None = None
+    doubt: str = ""
+
+    def evidence(self) -> Evidence:
+        """Return the place for the report."""
+        return Evidence(document=self.document, page=self.page, bbox=self.bbox, text=self.text)
+
+
+def ink_of(document: str, title: str, reading: Reading[object]) -> Ink:
+    """Return a reading as ink; doubtful where a person must look, or where characters stood there that nobody understood."""
+    region = reading.region
+    return Ink(
+        document=document,
+        title=title,
+        text=reading.raw or ("" if reading.value is None else str(reading.value)),
+        page=region.page if region else 1,
+        bbox=region.bbox if region else None,
+        doubt=_doubt(reading),
+    )
+
+
+def _doubt(reading: Reading[object]) -> str:
+    if reading.needs_review:
+        return reading.doubt or "识读把握不足"
+    if reading.value is None and reading.raw.strip():
+        return "未能识别"
+    return ""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a rule says of one subject before the engine has asked how sure the ink is.
+
+    An outcome with ``parts`` takes the worst of them, each weighed with its own ink; its own message is for "nothing is wrong".
+    """
+
+    verdict: Verdict
+    message: str
+    rests_on: tuple[Ink, ...] = ()
+    shows: tuple[Ink, ...] = ()
+    """Worth seeing, but not what decides."""
+    expected: str | None = None
+    observed: str | None = None
+    parts: "tuple[Outcome, ...]" = ()
+    clauses: tuple[str, ...] = ()
+    """Ids, taken from the notice's data, that narrow the clauses to the ones in question; () for all that switch the rule on."""
+    unsure: bool = False
+    """Set by the engine alone."""
+
+
+def passed(message: str, *ink: Ink, expected: str | None = None, observed: str | None = None) -> Outcome:
+    """Say yes, as far as this ink can be trusted."""
+    return Outcome(Verdict.PASS, message, ink, expected=expected, observed=observed)
+
+
+def failed(message: str, *ink: Ink, expected: str | None = None, observed: str | None = None) -> Outcome:
+    """Say no: the documents themselves prove it."""
+    return Outcome(Verdict.FAIL, message, ink, expected=expected, observed=observed)
+
+
+def needs_review(message: str, *ink: Ink, expected: str | None = None, observed: str | None = None) -> Outcome:
+    """Ask a person to look."""
+    return Outcome(Verdict.REVIEW, message, shows=ink, expected=expected, observed=observed)
+
+
+def no_evidence(message: str, *ink: Ink) -> Outcome:
+    """Say that it takes a register or a print-out that isn't there, and where to look."""
+    return Outcome(Verdict.NO_EVIDENCE, message, shows=ink)
+
+
+def not_applicable(message: str, *ink: Ink) -> Outcome:
+    """Say nothing: the rule doesn't reach this subject."""
+    return Outcome(Verdict.NOT_APPLICABLE, message, shows=ink)
+
+
+def together(parts: tuple[Outcome, ...], fine: str) -> Outcome:
+    """Join the parts of one verdict; ``fine`` is what to say when none of them is wrong."""
+    return Outcome(Verdict.PASS, fine, parts=parts)
+
+
+CaseT = TypeVar("CaseT")
+ParamsT = TypeVar("ParamsT", bound=Params)
+Check = Callable[[CaseT, ParamsT], Outcome | tuple[Outcome, ...]]
+"""One outcome for the subject; several where a round's rule speaks of pairs, domains or tracks."""
+
+
+@dataclass(frozen=True)
+class Rule(Generic[CaseT, ParamsT]):
+    """A rule of the catalogue. The notice, not the rule, says which clause it serves and with which numbers."""
+
+    name: str
+    title: str
+    kind: FindingKind
+    scope: Scope
+    check: Check[CaseT, ParamsT]
+    params: type[ParamsT]
+    readings: Mapping[str, str] = field(default_factory=dict)
+    """Reading ids that it depends on, each with the choice that holds where the notice leaves no question open."""
+    voids: bool = False
+    """A delivery that fails it stands apart from the province's totals."""
+    always: bool = False
+    """It rests on no clause and runs under every notice."""
