@@ -1,8 +1,8 @@
 """Puts a report folder in place whole, or leaves the one that stands there.
 
-The new report is written beside the old one, in a hidden folder of the same directory, and flushed to disk. Renaming that folder to ``.ready`` is
-the moment from which the new report counts: a power cut after it is made good by the next run. Only names that are ours are replaced, so that
-the folder may also be a mount point, the shell's working directory, or hold somebody's notes.
+The new report is written beside the old one, in a hidden folder of the same directory, and flushed to disk. Renaming that
+folder to ``.ready`` is the moment from which the new report counts: a power cut after it is made good by the next run. Only names
+that are ours are replaced, so that the folder may also be a mount point, the shell's working directory, or hold somebody's notes.
 """
 
 import contextlib
@@ -57,8 +57,7 @@ def _finish_interrupted(out: Path) -> None:
                 _step_aside(out, name)
                 (ready / name).rename(out / name)
         _sync(out)
-    for leftover in (ready, out / _REPLACED, *out.glob(f"{_STAGE}*")):
-        shutil.rmtree(leftover, ignore_errors=True)
+    _clear(out)
 
 
 def _put_in_place(stage: Path, out: Path) -> None:
@@ -71,13 +70,17 @@ def _put_in_place(stage: Path, out: Path) -> None:
             moved.append(name)
             _step_aside(out, name)
             (ready / name).rename(out / name)
-    except OSError:
+    except BaseException:
         _take_back(out, moved)
+        _clear(out)
         raise
-    finally:
-        _sync(out)
-        for leftover in (ready, out / _REPLACED):
-            shutil.rmtree(leftover, ignore_errors=True)
+    _sync(out)
+    _clear(out)
+
+
+def _clear(out: Path) -> None:
+    for leftover in (out / _READY, out / _REPLACED, *out.glob(f"{_STAGE}*")):
+        shutil.rmtree(leftover, ignore_errors=True)
 
 
 def _replaced(out: Path) -> None:

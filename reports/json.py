@@ -1,12 +1,12 @@
 """audit.json: everything, under the contract's names, for the tools that read the report.
 
-Two runs over the same bytes give the same text, apart from the top-level object ``run``. What was read on a page stands here as it was read, control
-characters and all (JSON escapes them); making text harmless to look at is the business of the formats that people look at.
+Two runs over the same bytes give the same text, apart from the top-level object ``run``. What was read on a page stands here as it
+was read, control characters and all (JSON escapes them); making text harmless to look at is the business of the other formats.
 """
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from reports.counting import count_pages, verdict_counts
 from schemas.documents import (
@@ -27,7 +27,7 @@ from schemas.notice import Notice
 from schemas.report import AuditReport, RunInfo
 from schemas.submission import Application, Delivery
 
-JsonTree: TypeAlias = None | bool | int | float | str | Sequence["JsonTree"] | Mapping[str, "JsonTree"]
+JsonTree: TypeAlias = bool | int | float | str | Sequence["JsonTree"] | Mapping[str, "JsonTree"] | None
 
 SCHEMA_VERSION = 1
 FIELDS_OUTSIDE_THE_CONTRACT = {"voice"}
@@ -115,7 +115,7 @@ def _document(document: Document) -> dict[str, JsonTree]:
     }
 
 
-def _readings(document: Document) -> dict[str, Reading[object]]:
+def _readings(document: Document) -> dict[str, Reading[Any]]:
     found = ((name, getattr(document, name)) for name in type(document).model_fields)
     return {name: value for name, value in found if isinstance(value, Reading)}
 
@@ -142,7 +142,7 @@ def _particulars(document: Document) -> dict[str, JsonTree]:
             return {}
 
 
-def _reading(reading: Reading[object]) -> dict[str, JsonTree]:
+def _reading(reading: Reading[Any]) -> dict[str, JsonTree]:
     return {
         "value": _value(reading.value),
         "raw": reading.raw,

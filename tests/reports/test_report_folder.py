@@ -1,0 +1,115 @@
+"""The report folder is replaced whole or not at all, and nothing else in it is touched."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+import report_builder as made
+
+import reports
+from reports.folder import OUR_NAMES, replacing
+from schemas.errors import StoreError
+
+
+def fill(folder: Path, word: str) -> None:
+    for name in OUR_NAMES:
+        if "." in name:
+            (folder / name).write_text(word)
+            continue
+        (folder / name).mkdir()
+        (folder / name / "x").write_text(word)
+
+
+def words(out: Path) -> set[str]:
+    return {(out / name if "." in name else out / name / "x").read_text() for name in OUR_NAMES}
+
+
+def replace(out: Path, word: str) -> None:
+    with replacing(out) as folder:
+        fill(folder, word)
+
+
+def replace_and_fail(out: Path) -> None:
+    with replacing(out) as folder:
+        fill(folder, "two")
+        raise RuntimeError
+
+
+def replace_without(name: str, out: Path) -> None:
+    with replacing(out) as folder:
+        fill(folder, "two")
+        (folder / name).rename(folder / "elsewhere")
+
+
+def test_a_second_report_takes_the_first_ones_place(tmp_path):
+    replace(tmp_path / "out", "one")
+    replace(tmp_path / "out", "two")
+    assert words(tmp_path / "out") == {"two"}
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == sorted(OUR_NAMES)
+
+
+def test_somebodys_notes_stay(tmp_path):
+    (tmp_path / "手记").mkdir()
+    (tmp_path / "手记" / "a.txt").write_text("mine")
+    replace(tmp_path, "one")
+    replace(tmp_path, "two")
+    assert (tmp_path / "手记" / "a.txt").read_text() == "mine"
+
+
+def test_a_failure_while_writing_leaves_the_old_report(tmp_path):
+    replace(tmp_path, "one")
+    with pytest.raises(RuntimeError):
+        replace_and_fail(tmp_path)
+    assert words(tmp_path) == {"one"}
+    assert sorted(p.name for p in tmp_path.iterdir()) == sorted(OUR_NAMES)
+
+
+@pytest.mark.parametrize("missing", OUR_NAMES)
+def test_a_failure_while_swapping_puts_the_old_report_back(tmp_path, missing):
+    replace(tmp_path, "one")
+    with pytest.raises(OSError, match=missing):
+        replace_without(missing, tmp_path)
+    assert words(tmp_path) == {"one"}
+
+
+@pytest.mark.parametrize("done", range(len(OUR_NAMES) + 1))
+def test_a_crash_in_the_swap_is_made_good_by_the_next_run(tmp_path, done):
+    replace(tmp_path, "one")
+    ready = tmp_path / ".ready"
+    ready.mkdir()
+    fill(ready, "two")
+    aside = tmp_path / ".replaced"
+    aside.mkdir()
+    for name in OUR_NAMES[:done]:
+        (tmp_path / name).rename(aside / name)
+        (ready / name).rename(tmp_path / name)
+    with pytest.raises(RuntimeError), replacing(tmp_path):
+        raise RuntimeError
+    assert words(tmp_path) == {"two"}
+
+
+def test_a_dead_runs_leftovers_are_cleared(tmp_path):
+    (tmp_path / ".publishing-dead").mkdir()
+    replace(tmp_path, "one")
+    assert not list(tmp_path.glob(".publishing-*"))
+
+
+def test_publish_writes_audit_json(tmp_path):
+    reports.publish(made.report(), made.notice(), made.picture, tmp_path / "deep" / "out")
+    assert json.loads((tmp_path / "deep" / "out" / "audit.json").read_text("utf-8"))["schema_version"] == 1
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_without_permission_is_told_with_a_remedy(tmp_path):
+    tmp_path.chmod(0o500)
+    with pytest.raises(StoreError) as caught:
+        reports.publish(made.report(), made.notice(), made.picture, tmp_path / "out")
+    assert caught.value.remedy
+
+
+def test_a_file_where_the_folder_should_be_is_told_with_a_remedy(tmp_path):
+    (tmp_path / "out").write_text("a file")
+    with pytest.raises(StoreError) as caught:
+        reports.publish(made.report(), made.notice(), made.picture, tmp_path / "out")
+    assert caught.value.remedy
