@@ -1,0 +1,70 @@
+"""The store: a folder of originals, results and pictures, and the ledger."""
+
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+
+from schemas.errors import InfrastructureError, StoreError
+from storage.atomic import disk_trouble, make_folder, write_whole
+from storage.keys import digest
+from storage.ledger import Ledger
+from storage.lock import only_one
+from storage.pictures import Pictures
+from storage.results import Results
+from storage.vault import Vault
+
+_LAYOUT = "1"
+
+
+class Store:
+    """Everything the product keeps, under one root that only its owner can enter."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        with disk_trouble("存储目录无法建立"):
+            self._lay_out()
+        self.vault = Vault(root / "originals")
+        self.results = Results(root / "results")
+        self.pictures = Pictures(root / "pictures")
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The ledger, opened when first needed."""
+        return Ledger(self.root / "ledger.sqlite")
+
+    @contextmanager
+    def claim(self, subject: Path, what: str) -> Iterator[None]:
+        """Hold this subject (an inbox, a report folder) alone."""
+        with only_one(self.root / "locks" / f"{digest(str(subject.resolve()))[:32]}.lock", what):
+            yield
+
+    def probe(self, needed: int) -> None:
+        """Write, sync and delete a file, and look for room, before any work begins."""
+        probe = self.root / f"probe-{secrets.token_hex(6)}"
+        with disk_trouble("存储目录不可写"):
+            write_whole(probe, b"probe")
+            probe.unlink()
+        if (free := self.free_bytes()) < needed:
+            raise InfrastructureError(f"磁盘空间不足：需要 {needed >> 20} MB，只剩 {free >> 20} MB", "请清理磁盘后重新运行")
+
+    def free_bytes(self) -> int:
+        """Return the room left on the store's disk."""
+        return shutil.disk_usage(self.root).free
+
+    def close(self) -> None:
+        """Let go of the database."""
+        if "ledger" in self.__dict__:
+            self.ledger.close()
+
+    def _lay_out(self) -> None:
+        make_folder(self.root)
+        for name in ("originals", "results", "pictures", "locks"):
+            make_folder(self.root / name)
+        version = self.root / "VERSION"
+        if not version.exists():
+            write_whole(version, _LAYOUT.encode())
+        elif (found := version.read_text("utf-8").strip()) != _LAYOUT:
+            raise StoreError(f"存储目录的版本是 {found[:20]}，本程序只认得 {_LAYOUT}", "请用写入它的版本运行，或用 --store 另指一个目录")

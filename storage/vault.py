@@ -1,0 +1,89 @@
+"""Originals by SHA-256, written once and never changed."""
+
+import hashlib
+import os
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from schemas.errors import Quarantine, Reason
+from storage.atomic import disk_trouble, make_folder, sync_folder
+
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True)
+class Original:
+    """A file in the vault."""
+
+    sha256: str
+    size: int
+    path: Path
+
+
+class Vault:
+    """A folder of originals. A name is a hash, so a file says itself whether it is still what came in."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def path(self, sha256: str) -> Path:
+        """Return where the original of that hash lies (or would lie)."""
+        return self._root / sha256[:2] / sha256[2:4] / sha256
+
+    def has(self, sha256: str) -> bool:
+        """Say whether the original is there."""
+        return self.path(sha256).is_file()
+
+    def put(self, stream: BinaryIO, limit: int | None = None, still: Callable[[], bool] = lambda: True) -> Original:
+        """Copy a stream into the vault. ``still`` says, once it is read, whether the source stayed as it was.
+
+        Raises ``Quarantine`` for a source that is over the limit or changed under our hands.
+        """
+        with disk_trouble("原件无法存入存储目录"):
+            temporary = self._root / "tmp" / secrets.token_hex(12)
+            make_folder(temporary.parent)
+            try:
+                sha256, size = _copy(stream, temporary, limit)
+                if not still():
+                    raise Quarantine(Reason.STILL_CHANGING)
+                return Original(sha256, size, self._keep(temporary, sha256))
+            finally:
+                temporary.unlink(missing_ok=True)
+
+    def verify(self, sha256: str) -> bool:
+        """Hash the original anew."""
+        with self.path(sha256).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+
+    def clear_leftovers(self) -> None:
+        """Remove what a killed run left half copied."""
+        for path in (self._root / "tmp").glob("*"):
+            path.unlink(missing_ok=True)
+
+    def _keep(self, temporary: Path, sha256: str) -> Path:
+        target = self.path(sha256)
+        if target.is_file() and target.stat().st_size == temporary.stat().st_size:
+            return target
+        make_folder(target.parent)
+        temporary.chmod(0o440)
+        temporary.rename(target)
+        sync_folder(target.parent)
+        return target
+
+
+def _copy(stream: BinaryIO, target: Path, limit: int | None) -> tuple[str, int]:
+    total, size = hashlib.sha256(), 0
+    handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        while chunk := stream.read(_CHUNK):
+            size += len(chunk)
+            if limit is not None and size > limit:
+                raise Quarantine(Reason.TOO_LARGE)
+            total.update(chunk)
+            file.write(chunk)
+        file.flush()
+        os.fsync(file.fileno())
+    return total.hexdigest(), size
