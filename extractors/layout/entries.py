@@ -1,0 +1,527 @@
+"""From pages to labelled values: 「项目名称 → 某某标准化试点」, wherever the label stands.
+
+A label may stand in a table cell beside or above its value, at the head of its own cell, in a line with a colon, on a cover line, or as a
+heading over paragraphs; a long value may run on over the next pages. What no label claims is kept as a leftover.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from chinese.punctuation import label_key
+from extractors.layout.ink import Ink, after, union
+from extractors.layout.labels import LONGEST_LABEL, PERSON_FIELDS, Label, Labels
+from schemas.evidence import BBox
+from schemas.notice import FieldKind
+from schemas.page import Cell, Grid, Line, Page
+
+PAGE_NUMBER = re.compile(r"^[\s\-—–－一·.]*(?:第\s*)?\d{1,3}\s*(?:页)?(?:\s*[/／共]+\s*\d{1,3}\s*页?)?[\s\-—–－一·.]*$")
+NUMBERED = re.compile(r"^\s*[（(]?[一二三四五六七八九十]{1,3}[）)、．.]")
+FURNITURE_MARGIN = 0.085
+"""Share of the page's height at the top and bottom where page numbers and running heads stand."""
+
+
+class Source(StrEnum):
+    """How the value was found, the surest first."""
+
+    CELL = "cell"
+    INLINE = "inline"
+    HEADING = "heading"
+    COVER = "cover"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One labelled value; ``inks`` has one item a page."""
+
+    label: Label
+    source: Source
+    inks: tuple[Ink, ...]
+    table: tuple[tuple[str, ...], ...] = ()
+    """Rows of cells, where the value is a table of its own."""
+    beside: str | None = None
+    """The person field (contact_name, project_leader, …) that stands before it in the same row."""
+    box: BBox | None = None
+    """The whole box of an opinion (its cell), for the seals in it."""
+
+    @property
+    def text(self) -> str:
+        """All its lines."""
+        return "\n".join(ink.text for ink in self.inks)
+
+
+@dataclass(frozen=True)
+class Loose:
+    """A short text followed by a value, known to no label."""
+
+    label: str
+    ink: Ink
+
+
+@dataclass
+class Walk:
+    """What a walk over the pages has gathered so far."""
+
+    entries: list[Entry] = field(default_factory=list)
+    loose: list[Loose] = field(default_factory=list)
+    open: int | None = None
+    """Index of the long entry that text without a label belongs to."""
+
+    def add(self, entry: Entry) -> None:
+        """Append an entry; a long one stays open for what follows."""
+        self.entries.append(entry)
+        self.open = len(self.entries) - 1 if entry.label.is_long else None
+
+    def extend(self, ink: Ink, rows: tuple[tuple[str, ...], ...] = ()) -> bool:
+        """Append text to the open entry, if there is one."""
+        if self.open is None or not (ink.lines or rows):
+            return False
+        entry = self.entries[self.open]
+        inks = list(entry.inks)
+        if inks and inks[-1].page == ink.page:
+            inks[-1] = replace(inks[-1], lines=inks[-1].lines + ink.lines)
+        else:
+            inks.append(ink)
+        self.entries[self.open] = replace(entry, inks=tuple(inks), table=entry.table + rows if entry.table or rows else ())
+        return True
+
+    def close(self) -> None:
+        """No text without a label belongs to anything any more."""
+        self.open = None
+
+
+def find_entries(pages: Sequence[Page], labels: Labels) -> tuple[tuple[Entry, ...], tuple[Loose, ...]]:
+    """Walk the pages of one form in reading order."""
+    walk = Walk()
+    heads = running_heads(pages)
+    for page in pages:
+        if page.blank:
+            continue
+        for item in _items(page, heads):
+            if isinstance(item, Grid):
+                GridWalk(item, page.number, labels, walk).run()
+            else:
+                _free_row(item, page, labels, walk)
+    return tuple(walk.entries), tuple(walk.loose)
+
+
+# ── free text ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def running_heads(pages: Sequence[Page]) -> frozenset[str]:
+    """Texts that stand in the margin of more than one page."""
+    seen: Counter[str] = Counter()
+    for page in pages:
+        seen.update({label_key(line.text) for line in page.lines if _in_margin(line, page)})
+    return frozenset(text for text, times in seen.items() if times > 1 and text)
+
+
+def is_furniture(line: Line, page: Page, heads: frozenset[str] = frozenset()) -> bool:
+    """Whether a line is a page number or a running head."""
+    if not _in_margin(line, page):
+        return False
+    return bool(PAGE_NUMBER.match(line.text)) or label_key(line.text) in heads
+
+
+def _in_margin(line: Line, page: Page) -> bool:
+    if line.bbox is None:
+        return False
+    middle = (line.bbox[1] + line.bbox[3]) / 2
+    return middle < page.height * FURNITURE_MARGIN or middle > page.height * (1 - FURNITURE_MARGIN)
+
+
+def _items(page: Page, heads: frozenset[str]) -> Iterator[Grid | tuple[Line, ...]]:
+    """Grids and rows of free lines, from top to bottom."""
+    free = [line for line in free_lines(page) if not is_furniture(line, page, heads)]
+    if any(line.bbox is None for line in free) or any(grid.bbox is None for grid in page.grids):
+        yield from _items_in_order(page, free)
+        return
+    items: list[tuple[float, Grid | tuple[Line, ...]]] = [(grid.bbox[1], grid) for grid in page.grids if grid.bbox is not None]
+    items += [(min(line.bbox[1] for line in row if line.bbox), row) for row in baseline_rows(free)]
+    yield from (item for _, item in sorted(items, key=lambda pair: pair[0]))
+
+
+def _items_in_order(page: Page, free: list[Line]) -> Iterator[Grid | tuple[Line, ...]]:
+    """A page without places (DOCX): its lines are in order, and each table stands where its first line does."""
+    grids = list(page.grids)
+    skip = 0
+    for line in page.lines:
+        if skip:
+            skip -= 1
+            continue
+        while grids and not any(cell.lines for cell in grids[0].cells):
+            yield grids.pop(0)
+        first = next((item for cell in grids[0].cells for item in cell.lines), None) if grids else None
+        if first is not None and line is not None and line == first and _starts(page, line, grids[0]):
+            grid = grids.pop(0)
+            skip = sum(len(cell.lines) for cell in grid.cells) - 1
+            yield grid
+        else:
+            yield (line,)
+    yield from grids
+
+
+def _starts(page: Page, line: Line, grid: Grid) -> bool:
+    """Whether the table's lines follow from here (a title may repeat the words of its first cell)."""
+    del page
+    return any(cell.lines and cell.lines[0] == line for cell in grid.cells)
+
+
+def free_lines(page: Page) -> list[Line]:
+    """Lines outside all tables."""
+    inside = Counter(line for grid in page.grids for cell in grid.cells for line in cell.lines)
+    free = []
+    for line in page.lines:
+        if inside[line]:
+            inside[line] -= 1
+        else:
+            free.append(line)
+    return free
+
+
+def baseline_rows(lines: Iterable[Line]) -> list[tuple[Line, ...]]:
+    """Group lines that stand side by side, left to right."""
+    rows: list[list[Line]] = []
+    for line in sorted((item for item in lines if item.bbox), key=lambda item: (item.bbox[1] + item.bbox[3]) if item.bbox else 0):
+        if rows and _side_by_side(rows[-1][-1], line):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [tuple(sorted(row, key=lambda item: item.bbox[0] if item.bbox else 0)) for row in rows]
+
+
+def _side_by_side(a: Line, b: Line) -> bool:
+    if a.bbox is None or b.bbox is None:
+        return False
+    overlap = min(a.bbox[3], b.bbox[3]) - max(a.bbox[1], b.bbox[1])
+    apart = b.bbox[0] >= a.bbox[2] - 2 or a.bbox[0] >= b.bbox[2] - 2
+    return apart and overlap > 0.5 * min(a.bbox[3] - a.bbox[1], b.bbox[3] - b.bbox[1])
+
+
+def _free_row(row: tuple[Line, ...], page: Page, labels: Labels, walk: Walk) -> None:
+    """One row of free text: label and value in it, a heading, or the next line of the open value."""
+    if labels.is_notes_heading(row[0].text):
+        walk.add(Entry(Label(row[0].text, kind=FieldKind.LONG), Source.HEADING, ()))
+        return
+    if _labelled(row, page, labels, walk):
+        return
+    ink = Ink(page.number, row)
+    heading = labels.match(ink.text) if len(row) == 1 else None
+    if heading is not None:
+        walk.add(Entry(heading, Source.HEADING, ()))
+        if not heading.is_long:
+            walk.open = len(walk.entries) - 1
+        return
+    if _ends_open(ink, walk):
+        walk.close()
+    if walk.open is not None and not walk.entries[walk.open].label.is_long:
+        walk.extend(ink)
+        walk.close()
+        return
+    walk.extend(ink)
+
+
+def _ends_open(ink: Ink, walk: Walk) -> bool:
+    """A heading of the same rank that is no label ends what stands before it, unless the open value numbers its own parts so."""
+    if walk.open is None or not re.match(r"^\s*[一二三四五六七八九十]{1,3}[、．.]", ink.text) or len(ink.text) > LONGEST_LABEL + 4:
+        return False
+    opened = walk.entries[walk.open]
+    return bool(NUMBERED.match(opened.label.printed)) or opened.source is Source.HEADING
+
+
+def _labelled(row: tuple[Line, ...], page: Page, labels: Labels, walk: Walk) -> bool:
+    """Take the labelled values of one row; False where it has none."""
+    long_open = walk.open is not None and walk.entries[walk.open].label.is_long
+    found: list[Entry] = []
+    person: str | None = None
+    for position, line in enumerate(row):
+        pieces = labels.pieces(line.text)
+        prefix = None if pieces or long_open else labels.prefix(line.text)
+        whole = None if pieces or prefix else (labels.match(line.text) if position + 1 < len(row) else None)
+        if pieces and pieces[0].label is None and not found:
+            return False
+        for piece in pieces or ((prefix,) if prefix else ()):
+            if piece.label is None:
+                continue
+            value = _piece_line(line, piece.start, piece.text)
+            source = Source.COVER if _is_cover(page) else Source.INLINE
+            found.append(Entry(piece.label, source, (Ink(page.number, (value,) if value.text else ()),), beside=person))
+            person = _person(piece.label, person)
+        if whole is not None:
+            found.append(Entry(whole, Source.COVER if _is_cover(page) else Source.INLINE, (Ink(page.number, ()),), beside=person))
+            person = _person(whole, person)
+        elif not pieces and prefix is None and found:
+            last = found[-1]
+            found[-1] = replace(last, inks=(replace(last.inks[0], lines=(*last.inks[0].lines, line)),))
+    if not found or (long_open and not _may_interrupt(found, walk)):
+        return False
+    for entry in found:
+        walk.add(entry)
+    last = found[-1]
+    if not last.label.is_long:
+        _expect_more(last, walk)
+    return True
+
+
+def _expect_more(entry: Entry, walk: Walk) -> None:
+    """A cover line's value may wrap: what follows on the next row without a label of its own belongs to it."""
+    walk.open = len(walk.entries) - 1 if entry.source is Source.COVER and not entry.text.strip() else None
+
+
+def _may_interrupt(found: list[Entry], walk: Walk) -> bool:
+    """Inside long text a colon is no proof of a label: only a field that has not been seen, at the line's start, ends it."""
+    seen = {entry.label.field for entry in walk.entries}
+    first = found[0].label
+    return (first.role is not None or (first.field is not None and first.field not in seen)) and len(found[0].label.printed) > 2
+
+
+def _piece_line(line: Line, start: int, text: str) -> Line:
+    cut = after(line, start)
+    stripped = text.strip(" \u3000_＿")
+    return cut.model_copy(update={"text": stripped})
+
+
+def _is_cover(page: Page) -> bool:
+    return not page.grids and len(page.lines) <= 30
+
+
+def _person(label: Label, before: str | None) -> str | None:
+    return label.field if label.field in (*PERSON_FIELDS, "contact_name") else before
+
+
+# ── tables ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class GridWalk:
+    """One table: every cell is a label, the value of one, or left over."""
+
+    def __init__(self, grid: Grid, page: int, labels: Labels, walk: Walk) -> None:
+        self.cells = sorted(grid.cells, key=lambda cell: (cell.row, cell.col))
+        self.cols = grid.cols
+        self.page = page
+        self.labels = labels
+        self.walk = walk
+        self.used: set[tuple[int, int]] = set()
+        self._labels = {(cell.row, cell.col): labels.match(cell.text) for cell in self.cells}
+
+    def run(self) -> None:
+        """Take every cell once."""
+        for cell in self.cells:
+            if (cell.row, cell.col) in self.used:
+                continue
+            label = self._labels[(cell.row, cell.col)]
+            if label is not None:
+                self._label_cell(cell, label)
+            elif not self._headed(cell) and not self._inline(cell):
+                self._unlabelled(cell)
+
+    def _ink(self, cell: Cell, lines: Sequence[Line] | None = None) -> Ink:
+        return Ink(self.page, tuple(cell.lines if lines is None else lines), cell.bbox)
+
+    def _label_cell(self, cell: Cell, label: Label) -> None:
+        """A cell that is a label and nothing else."""
+        self.used.add((cell.row, cell.col))
+        right = self._right(cell)
+        if right and self._is_label(right[0]) and not self._is_value_of(cell, right[0]):
+            if cell.row_span > 1 and right[0].row_span < cell.row_span:
+                self._group(cell, label)
+                return
+            below = self._below(cell)
+            self._value(cell, label, [below] if below is not None and not self._is_label(below) else [])
+            return
+        if right:
+            self._value(cell, label, self._values(cell, right, label))
+            return
+        below = self._below(cell)
+        if below is None or self._is_label(below):
+            self._value(cell, label, [])
+        elif label.is_long:
+            self._value(cell, label, self._rows_below(cell))
+        else:
+            self._value(cell, label, [below])
+
+    def _values(self, cell: Cell, right: list[Cell], label: Label) -> list[Cell]:
+        """The value cells to the right: the next one, or for a long field everything up to the edge of its rows."""
+        if not label.is_long:
+            return right[:1]
+        bottom = cell.row + cell.row_span
+        return [
+            c for c in self.cells if c.col >= cell.col + cell.col_span and cell.row <= c.row < bottom and (c.row, c.col) not in self.used
+        ]
+
+    def _rows_below(self, cell: Cell) -> list[Cell]:
+        """Rows under a heading that runs over the whole width, up to the next label."""
+        taken: list[Cell] = []
+        for row in range(cell.row + cell.row_span, max(c.row for c in self.cells) + 1):
+            line = [c for c in self.cells if c.row == row]
+            if any(self._starts_label(c) for c in line):
+                break
+            taken += line
+        return taken
+
+    def _group(self, cell: Cell, label: Label) -> None:
+        """A label over several rows with labels of their own to its right: 联系人 › 姓名, 电话, 手机."""
+        bottom = cell.row + cell.row_span
+        inner = [c for c in self.cells if c.col >= cell.col + cell.col_span and cell.row <= c.row < bottom]
+        for child in inner:
+            if (child.row, child.col) in self.used:
+                continue
+            self.used.add((child.row, child.col))
+            meaning = self.labels.within(label, child.text)
+            right = self._right(child)
+            if not self._is_label(child) and meaning is None:
+                continue
+            value = right[0] if right and not self._is_label(right[0]) else self._below_value(child)
+            if value is not None:
+                self.used.add((value.row, value.col))
+            if meaning is not None:
+                ink = self._ink(value) if value is not None else Ink(self.page, (), child.bbox)
+                person = label.field if label.field in (*PERSON_FIELDS, "contact_name") else None
+                self.walk.add(Entry(meaning, Source.CELL, (ink,), beside=person))
+        self.walk.close()
+
+    def _below_value(self, cell: Cell) -> Cell | None:
+        below = self._below(cell)
+        return below if below is not None and not self._is_label(below) else None
+
+    def _value(self, cell: Cell, label: Label, values: list[Cell]) -> None:
+        for value in values:
+            self.used.add((value.row, value.col))
+        lines = [line for value in values for line in value.lines]
+        place = union(value.bbox for value in values) or cell.bbox
+        table = _table(values) if label.kind is FieldKind.LONG else ()
+        self.walk.add(
+            Entry(
+                label,
+                Source.CELL,
+                (Ink(self.page, tuple(lines), place),),
+                table=table,
+                beside=self._person_before(cell),
+                box=union([place, cell.bbox]) if label.role else None,
+            )
+        )
+
+    def _headed(self, cell: Cell) -> bool:
+        """A cell whose first line is a label: 「三、试点任务（可另附页）」 and the text under it."""
+        if len(cell.lines) < 2:
+            return False
+        for count in (1, 2):
+            label = self.labels.match("".join(line.text for line in cell.lines[:count]))
+            if label is not None and (label.is_long or label.kind is not None):
+                ink = self._ink(cell, cell.lines[count:])
+                self.walk.add(Entry(label, Source.CELL, (ink,), box=cell.bbox if label.role else None))
+                return True
+        return False
+
+    def _inline(self, cell: Cell) -> bool:
+        """A cell with 「label：value」 in it, once or several times."""
+        taken = False
+        person: str | None = self._person_before(cell)
+        for index, line in enumerate(cell.lines):
+            pieces = self.labels.pieces(line.text)
+            if not pieces or (index == 0 and pieces[0].label is None):
+                if not taken:
+                    return False
+                self._append(line, cell)
+                continue
+            for piece in pieces:
+                if piece.label is None:
+                    continue
+                value = _piece_line(line, piece.start, piece.text)
+                ink = Ink(self.page, (value,) if value.text else (), cell.bbox)
+                self.walk.add(Entry(piece.label, Source.CELL, (ink,), beside=person, box=cell.bbox if piece.label.role else None))
+                person = _person(piece.label, person)
+                taken = True
+        return taken
+
+    def _append(self, line: Line, cell: Cell) -> None:
+        """A further line of the cell's last inline value."""
+        last = self.walk.entries[-1]
+        ink = last.inks[-1]
+        self.walk.entries[-1] = replace(last, inks=(*last.inks[:-1], replace(ink, lines=(*ink.lines, line), place=cell.bbox)))
+
+    def _unlabelled(self, cell: Cell) -> None:
+        """No label: the open long value goes on here, or nobody claims it."""
+        ink = self._ink(cell)
+        if not ink.text.strip():
+            return
+        if cell.row == 0 or self._in_open_column(cell):
+            row = [c for c in self.cells if c.row == cell.row]
+            if self._goes_on(row):
+                self.used.update((c.row, c.col) for c in row)
+                table = _table(row) if len(row) > 1 and self.walk.open is not None and self.walk.entries[self.walk.open].table else ()
+                if self.walk.extend(Ink(self.page, tuple(line for c in row for line in c.lines), union(c.bbox for c in row)), table):
+                    return
+        right = self._right(cell)
+        if right and not self._is_label(right[0]) and len(label_key(ink.text)) <= LONGEST_LABEL:
+            self.used.add((right[0].row, right[0].col))
+            self.walk.loose.append(Loose(label_key(ink.text), self._ink(right[0])))
+            self.walk.close()
+        elif len(self.cells) > 1:
+            self.walk.loose.append(Loose("", ink))
+
+    def _goes_on(self, row: list[Cell]) -> bool:
+        """Whether a row without labels continues the value before it: its label column is empty, or it is one wide cell."""
+        if self.walk.open is None or any(self._starts_label(cell) for cell in row):
+            return False
+        entry = self.walk.entries[self.walk.open]
+        filled = [cell for cell in row if cell.text.strip()]
+        return len(filled) <= 1 or bool(entry.table) or entry.label.kind is FieldKind.LONG
+
+    def _in_open_column(self, cell: Cell) -> bool:
+        """Below the continued first row nothing new begins without a label."""
+        return self.walk.open is not None and cell.col_span >= max(1, self.cols - 1)
+
+    def _right(self, cell: Cell) -> list[Cell]:
+        """Cells to the right in the same rows, nearest first."""
+        return [
+            c
+            for c in self.cells
+            if c.col >= cell.col + cell.col_span
+            and c.row < cell.row + cell.row_span
+            and c.row + c.row_span > cell.row
+            and (c.row, c.col) not in self.used
+        ]
+
+    def _below(self, cell: Cell) -> Cell | None:
+        for c in self.cells:
+            if c.row == cell.row + cell.row_span and c.col <= cell.col < c.col + c.col_span and (c.row, c.col) not in self.used:
+                return c
+        return None
+
+    def _is_label(self, cell: Cell) -> bool:
+        return self._labels[(cell.row, cell.col)] is not None
+
+    def _starts_label(self, cell: Cell) -> bool:
+        if self._is_label(cell):
+            return True
+        if cell.lines and len(cell.lines) > 1 and self.labels.match(cell.lines[0].text) is not None:
+            return True
+        pieces = self.labels.pieces(cell.lines[0].text) if cell.lines else ()
+        return bool(pieces) and pieces[0].label is not None
+
+    def _is_value_of(self, cell: Cell, right: Cell) -> bool:
+        """A value may read like a label (单位类型: 单位): only where nothing else could be the value."""
+        following = self._labels.get((right.row, right.col + right.col_span))
+        return right.col + right.col_span >= self.cols and cell.col == 0 and following is None and right.col_span > cell.col_span
+
+    def _person_before(self, cell: Cell) -> str | None:
+        """The person whose row this is."""
+        person = None
+        for c in self.cells:
+            if c.row <= cell.row < c.row + c.row_span and c.col < cell.col:
+                label = self._labels[(c.row, c.col)]
+                person = _person(label, person) if label else person
+        return person
+
+
+def _table(cells: list[Cell]) -> tuple[tuple[str, ...], ...]:
+    """Rows of text, where several cells stand side by side; () for a single column."""
+    rows: dict[int, list[Cell]] = {}
+    for cell in cells:
+        rows.setdefault(cell.row, []).append(cell)
+    if max((len(row) for row in rows.values()), default=0) < 2:
+        return ()
+    return tuple(tuple("".join(line.text for line in cell.lines) for cell in sorted(row, key=lambda c: c.col)) for row in rows.values())

@@ -1,0 +1,74 @@
+"""Text at a place: the lines of one cell, one paragraph, or a part of a line, with what is known of how they were read."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from schemas.evidence import BBox, Region
+from schemas.page import Line
+
+
+@dataclass(frozen=True)
+class Ink:
+    """Lines on one page, in reading order."""
+
+    page: int
+    lines: tuple[Line, ...]
+    place: BBox | None = None
+    """Where the value may stand (the cell), also when nothing stands there."""
+
+    @property
+    def text(self) -> str:
+        """The lines, one per row."""
+        return "\n".join(line.text for line in self.lines)
+
+    @property
+    def confidence(self) -> float:
+        """The least sure line decides."""
+        return min((line.confidence for line in self.lines), default=1.0)
+
+    @property
+    def bbox(self) -> BBox | None:
+        """Box of the ink itself, else of the place."""
+        return union(line.bbox for line in self.lines) or self.place
+
+    @property
+    def region(self) -> Region:
+        """Place in the document."""
+        return Region(page=self.page, bbox=self.bbox)
+
+    @property
+    def reader(self) -> str:
+        """Who read it."""
+        return next((line.reader for line in self.lines if line.reader), "")
+
+    def with_lines(self, lines: Iterable[Line]) -> "Ink":
+        """Return the same place with other lines."""
+        return replace(self, lines=tuple(lines))
+
+
+def union(boxes: Iterable[BBox | None]) -> BBox | None:
+    """Smallest box around all; None where there is none."""
+    known = [box for box in boxes if box is not None]
+    if not known:
+        return None
+    return (min(b[0] for b in known), min(b[1] for b in known), max(b[2] for b in known), max(b[3] for b in known))
+
+
+def width(text: str) -> float:
+    """Width of a text in ems, as a printer sets it: Chinese one, Latin and digits half."""
+    return sum(1.0 if ord(char) > 0x2E7F else 0.5 for char in text)
+
+
+def after(line: Line, offset: int) -> Line:
+    """Return the rest of a line from character ``offset`` on, its box cut in proportion."""
+    rest = line.text[offset:]
+    lead = len(rest) - len(rest.lstrip(" \u3000"))
+    return line.model_copy(update={"text": rest.strip(" \u3000"), "bbox": _cut(line, offset + lead)})
+
+
+def _cut(line: Line, offset: int) -> BBox | None:
+    if line.bbox is None:
+        return None
+    x0, y0, x1, y1 = line.bbox
+    whole = width(line.text) or 1.0
+    return (x0 + (x1 - x0) * min(1.0, width(line.text[:offset]) / whole), y0, x1, y1)

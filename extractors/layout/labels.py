@@ -1,0 +1,136 @@
+"""Labels of a form profile, and what in a text is one of them.
+
+A label is compared without spaces, numbering, colons and brackets (``chinese.punctuation.label_key``), so that 「联　系　人：」, 「三、联系人」 and
+「联系人（必填）」 are the same. One wrong character in a long label is forgiven where only one label comes near.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from rapidfuzz import fuzz
+
+from chinese.punctuation import label_key
+from schemas.documents import OpinionRole
+from schemas.notice import FieldKind, FormProfile
+
+NEAR_ENOUGH = 79.0
+"""One wrong character in four (75) is another label; one in five (80) is a slip of the reader."""
+LONGEST_LABEL = 18
+SEPARATORS = "：:﹕"
+
+PERSON_FIELDS = ("project_leader", "legal_representative")
+"""Telephone numbers beside these are theirs, not the contact's."""
+NAME_WORDS = ("姓名", "名称", "单位名称", "单位全称", "全称")
+"""Sub-labels that stand for the group's own name."""
+
+
+@dataclass(frozen=True)
+class Label:
+    """What a label stands for: a field, an opinion box, or (neither) something that the form asks and no field claims."""
+
+    printed: str
+    field: str | None = None
+    role: OpinionRole | None = None
+    kind: FieldKind | None = None
+
+    @property
+    def is_long(self) -> bool:
+        """Whether text under it may run over several lines and pages."""
+        return self.role is not None or self.kind is FieldKind.LONG
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of a line: the text after a label (``label`` None: before the first one); ``start`` is its offset in the line."""
+
+    label: Label | None
+    text: str
+    start: int
+
+
+class Labels:
+    """The labels of one form profile."""
+
+    def __init__(self, profile: FormProfile) -> None:
+        self._known: dict[str, Label] = {}
+        for field in profile.fields:
+            for name in field.labels:
+                self._known.setdefault(label_key(name), Label(name, field=field.name, kind=field.kind))
+        for opinion in profile.opinions:
+            for name in opinion.labels:
+                self._known.setdefault(label_key(name), Label(name, role=opinion.role))
+        for name in profile.other_labels:
+            self._known.setdefault(label_key(name), Label(name))
+        self._notes = {label_key(heading) for heading in profile.notes_headings}
+
+    def match(self, text: str) -> Label | None:
+        """Return the label that ``text``, taken whole, is."""
+        key = label_key(text)
+        if not 1 < len(key) <= LONGEST_LABEL:
+            return None
+        exact = self._known.get(key)
+        return exact or self._near(key)
+
+    def is_notes_heading(self, text: str) -> bool:
+        """Whether ``text`` heads a page without data (填表说明)."""
+        return label_key(text) in self._notes
+
+    def within(self, parent: Label, child: str) -> Label | None:
+        """Return what a sub-label means inside a group: 联系人 › 电话, 参加单位 › 名称, 项目负责人 › 姓名."""
+        joined = self._known.get(label_key(parent.printed + child))
+        if joined is not None:
+            return joined
+        if label_key(child) in NAME_WORDS:
+            return parent
+        if parent.field in PERSON_FIELDS or parent.field == "participating_units":
+            return None
+        return self.match(child)
+
+    def pieces(self, line: str) -> tuple[Piece, ...]:
+        """Split a line at every label that a colon follows; () where there is none."""
+        found = list(self._colons(line))
+        if not found:
+            return ()
+        before = [Piece(None, line[: found[0][0]], 0)] if line[: found[0][0]].strip() else []
+        ends = [start for start, _, _ in found[1:]] + [len(line)]
+        return (*before, *(Piece(label, line[after:end], after) for (_, after, label), end in zip(found, ends, strict=True)))
+
+    def prefix(self, line: str) -> Piece | None:
+        """Return the value of a cover line without a colon (「项目名称　某某试点」), where a label and then a gap or a rule starts it."""
+        matched = re.match(r"^([^_＿]{2,24}?)(?:[ \u3000]{2,}|[_＿]+)(.*)$", line.strip())
+        label = self.match(matched.group(1)) if matched else None
+        if not matched or label is None:
+            return None
+        return Piece(label, matched.group(2), line.find(matched.group(2)) if matched.group(2) else len(line))
+
+    def _colons(self, line: str) -> Iterator[tuple[int, int, Label]]:
+        """Every (start, offset behind the colon, label)."""
+        floor = 0
+        for mark in re.finditer(f"[{SEPARATORS}]", line):
+            hit = self._before(line, floor, mark.start())
+            if hit is not None:
+                yield hit[0], mark.end(), hit[1]
+                floor = mark.end()
+
+    def _before(self, line: str, floor: int, end: int) -> tuple[int, Label] | None:
+        """Return the longest label that ends right before a colon: at the line's start, or after a space or punctuation."""
+        for start in range(floor, end):
+            if start > floor and not re.match(r"[\s，。；、,;（(）)\d．.]", line[start - 1]) and line[start - 1] not in SEPARATORS:
+                continue
+            label = self.match(line[start:end]) if len(label_key(line[start:end])) <= LONGEST_LABEL else None
+            if label is not None:
+                return start, label
+        return None
+
+    def _near(self, key: str) -> Label | None:
+        if len(key) < 4:
+            return None
+        near = {self._known[known].printed: self._known[known] for known in self._long if fuzz.ratio(key, known) >= NEAR_ENOUGH}
+        meanings = {(label.field, label.role) for label in near.values()}
+        return next(iter(near.values())) if len(meanings) == 1 else None
+
+    @cached_property
+    def _long(self) -> tuple[str, ...]:
+        return tuple(key for key in self._known if len(key) >= 4)
