@@ -1,0 +1,155 @@
+"""PDF files: PDFium shows the pages, pdfplumber reads their text layer, and each is checked against the other."""
+
+import math
+from pathlib import Path
+
+import numpy as np
+import pdfplumber
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+from pdfminer.pdfexceptions import PDFException
+from pdfminer.psexceptions import PSException
+
+from extractors.intake.limits import LIMITS, Limits
+from extractors.raster.image import Image
+from extractors.sources import pdf_objects, text_layer
+from extractors.sources.source import Closing, SourcePage, TextPage
+from schemas.errors import Quarantine, Reason
+from schemas.page import Page
+
+_PASSWORD_ERRORS = frozenset({raw.FPDF_ERR_PASSWORD})
+_SECURITY_ERRORS = frozenset({raw.FPDF_ERR_SECURITY})
+PLUMBER_TROUBLE = (
+    PDFException,
+    PSException,
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    ArithmeticError,
+    RecursionError,
+    AssertionError,
+    OSError,
+)
+"""What pdfminer raises on damaged files: its parsers trust what they find."""
+
+
+class PdfPage:
+    """One page of a PDF file."""
+
+    photographed = False
+
+    def __init__(self, source: "PdfSource", number: int) -> None:
+        self._source = source
+        self._page = source.pdfium_page(number)
+        self.number = number
+        self.width, self.height = self._page.get_size()
+        source.check_size(self.width, self.height)
+        self._objects = pdf_objects.survey(self._page, source.limits)
+        self.native_dpi = self._objects.scan_dpi
+
+    def image(self, dpi: float) -> Image:
+        """Render the page, at a lower resolution where it has too many pixels."""
+        limits = self._source.limits
+        most = math.sqrt(limits.page_pixels / (self.width * self.height)) * 72
+        if most < limits.lowest_dpi * min(1.0, 842 * 595 / (self.width * self.height)):
+            raise Quarantine(Reason.PAGE_TOO_LARGE, f"page {self.number}")
+        try:
+            bitmap = self._page.render(scale=min(dpi, most) / 72, may_draw_forms=True)
+            shown = np.array(bitmap.to_numpy()[:, :, :3], dtype=np.uint8)
+        except (pdfium.PdfiumError, MemoryError, OverflowError, ValueError) as error:
+            raise Quarantine(Reason.DAMAGED_UNREADABLE, f"page {self.number}: {type(error).__name__}") from None
+        return np.ascontiguousarray(shown)
+
+    def text_page(self) -> TextPage | None:
+        """Give the text layer: pdfplumber's, or PDFium's where pdfplumber fails on the page."""
+        if self._objects.count > self._source.limits.text_objects:
+            return None
+        plumbed = self._source.plumbed_page(self.number)
+        characters = text_layer.from_plumber(plumbed, self.width, self.height) if plumbed is not None else ()
+        if not characters:
+            characters = text_layer.from_pdfium(self._page)
+        return text_layer.compose(characters, self._objects)
+
+    def finished(self) -> Page | None:
+        """A PDF page has to be read."""
+        return None
+
+
+class PdfSource(Closing):
+    """A PDF file."""
+
+    def __init__(self, path: Path, limits: Limits = LIMITS) -> None:
+        self.limits = limits
+        self._path = path
+        self._document = _opened(path)
+        try:
+            self.page_count = len(self._document)
+            self._check_count()
+            self._document.init_forms()
+            self._plumber = self._opened_by_plumber()
+        except BaseException:
+            self._document.close()
+            raise
+
+    def page(self, number: int) -> SourcePage:
+        """Give one page."""
+        return PdfPage(self, number)
+
+    def pdfium_page(self, number: int) -> pdfium.PdfPage:
+        """Load the page in PDFium."""
+        try:
+            return self._document[number - 1]
+        except pdfium.PdfiumError:
+            raise Quarantine(Reason.DAMAGED_UNREADABLE, f"page {number}") from None
+
+    def plumbed_page(self, number: int) -> pdfplumber.page.Page | None:
+        """Give the page in pdfplumber, where both agree how many pages there are."""
+        if self._plumber is None:
+            return None
+        return self._plumber.pages[number - 1]
+
+    def check_size(self, width: float, height: float) -> None:
+        """Refuse a page that no printer has."""
+        if not (0 < width <= self.limits.page_points and 0 < height <= self.limits.page_points):
+            raise Quarantine(Reason.PAGE_TOO_LARGE, f"{width:.0f} x {height:.0f} pt")
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._plumber is not None:
+            self._plumber.close()
+        self._document.close()
+
+    def _check_count(self) -> None:
+        if self.page_count > self.limits.pages:
+            raise Quarantine(Reason.TOO_MANY_PAGES, f"{self.page_count} pages")
+        if self.page_count < 1:
+            raise Quarantine(Reason.DAMAGED_UNREADABLE, "no pages")
+
+    def _opened_by_plumber(self) -> pdfplumber.PDF | None:
+        # Without pdfplumber pages are still shown and read by eye, so its troubles are not the file's end.
+        try:
+            plumber = pdfplumber.open(self._path, password="")
+        except PLUMBER_TROUBLE:
+            return None
+        try:
+            agree = len(plumber.pages) == self.page_count
+        except PLUMBER_TROUBLE:
+            agree = False
+        if agree:
+            return plumber
+        plumber.close()
+        return None
+
+
+def _opened(path: Path) -> pdfium.PdfDocument:
+    try:
+        return pdfium.PdfDocument(path)
+    except pdfium.PdfiumError as error:
+        code = getattr(error, "err_code", None)
+        if code in _PASSWORD_ERRORS:
+            raise Quarantine(Reason.ENCRYPTED_NEEDS_PASSWORD) from None
+        if code in _SECURITY_ERRORS:
+            raise Quarantine(Reason.ENCRYPTED_UNSUPPORTED) from None
+        raise Quarantine(Reason.DAMAGED_UNREADABLE, "PDFium cannot open it") from None
