@@ -1,0 +1,131 @@
+"""Fits an ellipse to a ring's outer edge and says how much of the ring is there."""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.layout.seals.found import Ellipse, Plane, Ring
+
+_ANGLES = np.arange(0, 360, 1.5, dtype=np.float32)
+_TRIES = 120
+
+
+def profile(ink: Plane, ellipse: Ellipse, radii: NDArray[np.float32], angles: NDArray[np.float32] = _ANGLES) -> Plane:
+    """Ink along rays: one row an angle, one column a radius; -1 off the page."""
+    grid_r, grid_a = np.meshgrid(radii, angles)
+    x, y = ellipse.points(grid_r.astype(np.float32), grid_a.astype(np.float32))
+    return np.asarray(cv2.remap(ink, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=-1.0), dtype=np.float32)
+
+
+def refine(ink: Plane, guess: Ellipse, floor: float) -> Ellipse | None:
+    """The ellipse through the outer edge near ``guess``; None where no edge holds together."""
+    ellipse = guess
+    for reach, tolerance in ((0.16, 0.03), (0.09, 0.02), (0.06, 0.016)):
+        points = _outer_edge(ink, ellipse, reach, floor)
+        if len(points) < 40:
+            return None
+        inliers = _on_one_circle(points, tolerance)
+        if len(inliers) < 30:
+            return None
+        fitted = _fit(inliers, ellipse)
+        if fitted is None or not _plausible(fitted, guess):
+            return None
+        ellipse = fitted
+    return ellipse
+
+
+def _outer_edge(ink: Plane, ellipse: Ellipse, reach: float, floor: float) -> NDArray[np.float32]:
+    """Where ink ends outwards on each ray, in the plane where the guess is the unit circle; n × 2."""
+    step = 0.008
+    radii = np.arange(1 - reach - 6 * step, 1 + reach + 6 * step, step, dtype=np.float32)
+    rays = profile(ink, ellipse, radii)
+    sums = np.cumsum(np.pad(rays, ((0, 0), (1, 0))), axis=1)
+    width = 4
+    inside = (sums[:, width:-width] - sums[:, : -2 * width]) / width
+    outside = (sums[:, 2 * width :] - sums[:, width:-width]) / width
+    fall = np.where((rays < 0).any(axis=1, keepdims=True), -1.0, inside - outside)
+    best = fall.argmax(axis=1)
+    strong = fall[np.arange(len(best)), best] > floor
+    at = radii[best + width - 1][strong] + step / 2
+    along = np.radians(_ANGLES[strong])
+    return np.stack([at * np.sin(along), -at * np.cos(along)], axis=1).astype(np.float32)
+
+
+def _on_one_circle(points: NDArray[np.float32], tolerance: float) -> NDArray[np.float32]:
+    """The largest set of points on one circle, by RANSAC."""
+    rng = np.random.default_rng(len(points))
+    best = np.zeros(len(points), bool)
+    for _ in range(_TRIES):
+        circle = _through(points[rng.choice(len(points), 3, replace=False)])
+        if circle is None or abs(circle[2] - 1) > 0.3:
+            continue
+        near = np.abs(np.hypot(points[:, 0] - circle[0], points[:, 1] - circle[1]) - circle[2]) < tolerance
+        if near.sum() > best.sum():
+            best = near
+    return points[best]
+
+
+def _through(three: NDArray[np.float32]) -> tuple[float, float, float] | None:
+    """Centre and radius of the circle through three points; None where they stand in a line."""
+    (x0, y0), (x1, y1), (x2, y2) = three.astype(float)
+    d = 2 * ((x1 - x0) * (y2 - y0) - (x2 - x0) * (y1 - y0))
+    if abs(d) < 1e-3:
+        return None
+    p, q = (x1 - x0) ** 2 + (y1 - y0) ** 2, (x2 - x0) ** 2 + (y2 - y0) ** 2
+    ux, uy = ((y2 - y0) * p - (y1 - y0) * q) / d, ((x1 - x0) * q - (x2 - x0) * p) / d
+    return x0 + ux, y0 + uy, float(np.hypot(ux, uy))
+
+
+def _fit(points: NDArray[np.float32], frame: Ellipse) -> Ellipse | None:
+    """Least squares through points of the unit plane of ``frame``, back on the page; a circle where the points span too little."""
+    angles = np.arctan2(points[:, 0], -points[:, 1])
+    radii = np.hypot(points[:, 0], points[:, 1]).astype(np.float32)
+    x, y = frame.points(radii, np.degrees(angles).astype(np.float32))
+    on_page = np.stack([x, y], axis=1).reshape(-1, 1, 2)
+    sectors = len(np.unique((np.degrees(angles) // 30).astype(int)))
+    if sectors < 8:
+        return _shifted(points, frame)
+    (cx, cy), (w, h), turn = cv2.fitEllipseDirect(on_page)
+    if not np.isfinite([cx, cy, w, h, turn]).all() or min(w, h) < 4:
+        return None
+    return Ellipse(cx, cy, w / 2, h / 2, turn)
+
+
+def _shifted(points: NDArray[np.float32], frame: Ellipse) -> Ellipse:
+    """The frame's shape moved and scaled onto the points (linear least squares of a circle in its unit plane)."""
+    x, y = points[:, 0].astype(float), points[:, 1].astype(float)
+    (cx, cy, c), *_ = np.linalg.lstsq(np.stack([2 * x, 2 * y, np.ones_like(x)], axis=1), x**2 + y**2, rcond=None)
+    r = float(np.sqrt(max(c + cx**2 + cy**2, 0.25)))
+    at, angle = float(np.hypot(cx, cy)), float(np.degrees(np.arctan2(cx, -cy)))
+    px, py = frame.points(np.array([at], np.float32), np.array([angle], np.float32))
+    return Ellipse(float(px[0]), float(py[0]), frame.a * r, frame.b * r, frame.turn)
+
+
+def _plausible(ellipse: Ellipse, guess: Ellipse) -> bool:
+    """Whether the fit is still the thing that was guessed."""
+    drift = np.hypot(ellipse.x - guess.x, ellipse.y - guess.y)
+    return bool(0.7 < ellipse.radius / guess.radius < 1.35 and drift < 0.35 * guess.radius and ellipse.roundness > 0.8 * guess.roundness)
+
+
+def measure(ink: Plane, ellipse: Ellipse, floor: float, name: str) -> Ring:
+    """How much of the ring has ink, against what lies just outside it."""
+    band = profile(ink, ellipse, np.arange(0.93, 1.03, 0.01, dtype=np.float32))
+    on_page = (band >= 0).all(axis=1)
+    smooth = cv2.blur(band, (3, 1))
+    outside = np.maximum(profile(ink, ellipse, np.arange(1.06, 1.14, 0.01, dtype=np.float32)), 0)
+    rise = smooth.max(axis=1) - np.median(outside, axis=1)
+    level = float(np.percentile(rise[on_page], 75)) if on_page.any() else 0.0
+    inked = on_page & (rise > max(floor, 0.35 * level))
+    face = profile(ink, ellipse, np.arange(0.45, 0.92, 0.02, dtype=np.float32))
+    fill = float((face > max(floor, 0.35 * level))[on_page].mean()) if on_page.any() else 0.0
+    share = float(on_page.mean())
+    cover = float(inked.sum() / max(on_page.sum(), 1))
+    return Ring(ellipse, cover, fill, share, _longest_gap(inked), name)
+
+
+def _longest_gap(inked: NDArray[np.bool_]) -> float:
+    """Longest circular run without ink, as a share of the ring."""
+    if not inked.any():
+        return 1.0
+    at = np.flatnonzero(inked)
+    return float((np.diff(np.append(at, at[0] + len(inked))) - 1).max() / len(inked))

@@ -1,0 +1,89 @@
+"""Turns a ring of text into straight strips, and the line in the middle upright."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.layout.seals.found import Ellipse, Picture, Plane
+from extractors.layout.seals.rings import profile
+
+STRIP_HEIGHT = 64
+STRIP_WIDTH = 1100
+_BAND = np.arange(0.60, 0.84, 0.02, dtype=np.float32)
+"""Radii where a name has strokes and the number along the bottom has none."""
+
+
+@dataclass(frozen=True)
+class Arc:
+    """Where the name stands: angles in degrees clockwise from the page's top; ``end`` may pass 360."""
+
+    start: float
+    end: float
+
+    @property
+    def bottom(self) -> float:
+        """Middle of the gap: where the seal's foot points."""
+        return (self.start + self.end) / 2 + 180.0
+
+
+def name_arcs(ink: Plane, ellipse: Ellipse) -> tuple[Arc, ...]:
+    """Where the name may start and end, the likeliest first: around the widest gap, and around the next best."""
+    angles = np.arange(0, 360, 1.0, dtype=np.float32)
+    rays = np.maximum(profile(ink, ellipse, _BAND, angles), 0)
+    level = float(np.percentile(rays, 92)) * 0.4
+    inked = (rays > max(level, 0.03)).mean(axis=1)
+    calm = np.convolve(np.concatenate([inked[-3:], inked, inked[:3]]), np.ones(7) / 7, mode="valid") < 0.035
+    gaps = sorted(_runs(calm), key=_foot_merit, reverse=True)[:2] or [(165.0, 195.0)]
+    return tuple(Arc(end - 3.0, start + 363.0) for start, end in gaps)
+
+
+def _runs(flags: NDArray[np.bool_]) -> list[tuple[float, float]]:
+    """Circular runs of true flags as (start, end) in degrees, start in 0…360."""
+    if flags.all() or not flags.any():
+        return []
+    first = int(np.flatnonzero(~flags)[0])
+    turned = np.roll(flags, -first)
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], turned.astype(int), [0]])))
+    return [(float(a + first), float(b + first)) for a, b in edges.reshape(-1, 2)]
+
+
+def _foot_merit(gap: tuple[float, float]) -> float:
+    """A gap's width; one that points down the page counts for more, since most seals stand upright."""
+    middle = (gap[0] + gap[1]) / 2 % 360
+    return (gap[1] - gap[0]) + 24 * float(np.cos(np.radians(middle - 180)))
+
+
+def strip(plane: Plane, ellipse: Ellipse, arc: Arc, radii: tuple[float, float]) -> Plane:
+    """The band between two radii unrolled clockwise along an arc, outside on top."""
+    share = min((arc.end - arc.start + 8) / 360, 1.0)
+    width = max(320, round(STRIP_WIDTH * share / ellipse.roundness**0.5))
+    angles = np.linspace(arc.start - 4, arc.end + 4, width, dtype=np.float32)
+    rows = np.linspace(radii[1], radii[0], STRIP_HEIGHT, dtype=np.float32)
+    x, y = _oval_rays(ellipse, rows, angles) if ellipse.roundness < 0.9 else ellipse.points(*np.meshgrid(rows, angles, indexing="ij"))
+    return np.asarray(cv2.remap(plane, x, y, cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=0.0), dtype=np.float32)
+
+
+def _oval_rays(ellipse: Ellipse, rows: Plane, angles: Plane) -> tuple[Plane, Plane]:
+    """Rays for an oval: text stands upright on the rim and evenly along it, at depths that are shares of the shorter axis."""
+    dense = np.linspace(angles[0], angles[-1], 1441, dtype=np.float32)
+    short = min(ellipse.a, ellipse.b)
+    rim_x, rim_y = ellipse.points(np.ones_like(dense), dense)
+    along_x, along_y = np.gradient(rim_x), np.gradient(rim_y)
+    length = np.maximum(np.hypot(along_x, along_y), 1e-6)
+    inward_x, inward_y = -along_y / length, along_x / length
+    depth = (1 - float(rows.mean())) * short
+    walked = np.cumsum(np.hypot(np.gradient(rim_x + depth * inward_x), np.gradient(rim_y + depth * inward_y)))
+    even = np.interp(np.linspace(walked[0], walked[-1], len(angles)), walked, dense)
+    pick = [np.interp(even, dense, values)[None, :] for values in (rim_x, rim_y, inward_x, inward_y)]
+    depths = (1 - rows[:, None]) * short
+    return (pick[0] + depths * pick[2]).astype(np.float32), (pick[1] + depths * pick[3]).astype(np.float32)
+
+
+def as_print(ink: Plane, stretch: float = 1.0) -> Picture:
+    """Ink as dark print on white, its contrast drawn out to the full range."""
+    low, high = float(np.percentile(ink, 30)), float(np.percentile(ink, 97))
+    spread = max((high - low) / stretch, 0.03)
+    gray = np.clip(255 * (1 - (ink - low) / spread), 0, 255).astype(np.uint8)
+    return np.asarray(cv2.cvtColor(gray, cv2.COLOR_GRAY2BGR), dtype=np.uint8)
