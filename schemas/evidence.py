@@ -7,7 +7,7 @@ from pydantic import Field
 from schemas.base import Frozen
 
 BBox = tuple[float, float, float, float]
-"""x0, y0, x1, y1 in PDF points (1/72 inch), origin top left, on the page as delivered and turned upright (not straightened, not cropped)."""
+"""x0, y0, x1, y1 in PDF points (1/72 inch), origin top left, on the page as delivered, turned upright (not straightened, not cropped)."""
 
 T = TypeVar("T")
 
@@ -23,14 +23,14 @@ class Region(Frozen):
 class Reading(Frozen, Generic[T]):
     """One value with its ink: what stood there, what it means, who read it, and how sure that is.
 
-    A field that the document has but left empty has ``value=None`` and ``raw=""``; a field that could not be understood has ``value=None``
-    and the characters in ``raw``. A field that the layout does not have is no Reading at all (``None`` in the record).
+    A field that the document has but left empty has ``value=None`` and no need of review; a field that could not be understood has ``value=None``,
+    the characters in ``raw``, and ``needs_review``. A field that the layout does not have is no Reading at all (``None`` in the record).
     """
 
     value: T | None
     raw: str = ""
     confidence: float = Field(default=1.0, ge=0.0, le=1.0)
-    """Calibrated: of the values with 0.95, nineteen in twenty are right. For ``value=None`` it is the confidence that nothing stands there."""
+    """Calibrated: of the values with 0.95, nineteen in twenty are right. For ``value=None``: how sure it is that nothing stands there."""
     needs_review: bool = False
     """A person must look before this value counts against anyone."""
     region: Region | None = None
@@ -43,5 +43,5 @@ class Reading(Frozen, Generic[T]):
 
     @property
     def is_blank(self) -> bool:
-        """Whether the document has this field and nothing was written into it."""
-        return self.value is None and not self.raw.strip()
+        """Whether the document has this field and nothing was written into it (an unfilled 年 月 日 or a ／ may stand in ``raw``)."""
+        return self.value is None and not self.needs_review

@@ -7,7 +7,7 @@ from schemas.evidence import Reading
 
 
 class ApplicationForm(DocumentBase):
-    """One copy of a form. ``None``: this layout has no such field; ``Reading`` without a value: it has, and it is empty or not understood."""
+    """One copy of a form. ``None``: this layout has no such field; a ``Reading`` without a value: it is empty or was not understood."""
 
     kind: Literal[Kind.APPLICATION_FORM] = Kind.APPLICATION_FORM
     form_title: Reading[str] | None = None
