@@ -67,7 +67,7 @@ class Reason(StrEnum):
     TOO_MANY_PAGES = "too_many_pages"
     PAGE_TOO_LARGE = "page_too_large"
     IMAGE_GEOMETRY = "image_geometry"
-    ENCRYPTED_NEEDS_PASSWORD = "encrypted_needs_password"  # noqa: S105
+    ENCRYPTED_NEEDS_PASSWORD = "encrypted_needs_password"
     ENCRYPTED_UNSUPPORTED = "encrypted_unsupported"
     DAMAGED_UNREADABLE = "damaged_unreadable"
     PAGE_COUNT_MISMATCH = "page_count_mismatch"

@@ -5,7 +5,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from schemas.base import Frozen
-from schemas.evidence import BBox
+from schemas.evidence import BBox, Quad
 
 
 class TextSource(StrEnum):
@@ -35,6 +35,8 @@ class Line(Frozen):
 
     text: str
     bbox: BBox | None = None
+    quad: Quad | None = None
+    """The line's own corners, for cutting it out again; None where the text was never a picture."""
     confidence: float = Field(default=1.0, ge=0.0, le=1.0)
     reader: str = ""
     under_seal: bool = False

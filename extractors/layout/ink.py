@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from schemas.evidence import BBox, Region
+from schemas.evidence import BBox, Quad, Region
 from schemas.page import Line
 
 
@@ -61,14 +61,49 @@ def width(text: str) -> float:
 
 def after(line: Line, offset: int) -> Line:
     """Return the rest of a line from character ``offset`` on, its box cut in proportion."""
-    rest = line.text[offset:]
-    lead = len(rest) - len(rest.lstrip(" \u3000"))
-    return line.model_copy(update={"text": rest.strip(" \u3000"), "bbox": _cut(line, offset + lead)})
+    return part(line, offset, len(line.text))
 
 
-def _cut(line: Line, offset: int) -> BBox | None:
+def part(line: Line, start: int, end: int) -> Line:
+    """Return characters ``start`` to ``end`` of a line, without the spaces around them, the box cut in proportion."""
+    text = line.text[start:end]
+    start += len(text) - len(text.lstrip(" \u3000"))
+    text = text.strip(" \u3000")
+    return line.model_copy(update={"text": text, "bbox": _cut(line, start, start + len(text)), "quad": cut_quad(line, start, start + len(text))})
+
+
+def shares(line: Line, start: int, end: int) -> tuple[float, float]:
+    """Where a stretch of a line begins and ends, as shares of its width."""
+    whole = width(line.text) or 1.0
+    return min(1.0, width(line.text[:start]) / whole), min(1.0, width(line.text[:end]) / whole)
+
+
+def cut_quad(line: Line, start: int, end: int) -> Quad | None:
+    """The corners of a stretch of a line."""
+    if line.quad is None:
+        return None
+    return between(line.quad, *shares(line, start, end))
+
+
+def between(quad: Quad, left: float, right: float) -> Quad:
+    """The corners of a stretch of a quad; shares beyond 0 and 1 reach outside it."""
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = quad
+    top = ((ax + (bx - ax) * left, ay + (by - ay) * left), (ax + (bx - ax) * right, ay + (by - ay) * right))
+    bottom = ((dx + (cx - dx) * right, dy + (cy - dy) * right), (dx + (cx - dx) * left, dy + (cy - dy) * left))
+    return (*top, *bottom)
+
+
+def _cut(line: Line, start: int, end: int) -> BBox | None:
     if line.bbox is None:
         return None
+    if line.quad is not None:
+        return bounds(between(line.quad, *shares(line, start, end)))
+    left, right = shares(line, start, end)
     x0, y0, x1, y1 = line.bbox
-    whole = width(line.text) or 1.0
-    return (x0 + (x1 - x0) * min(1.0, width(line.text[:offset]) / whole), y0, x1, y1)
+    return (x0 + (x1 - x0) * left, y0, x0 + (x1 - x0) * right, y1)
+
+
+def bounds(quad: Quad) -> BBox:
+    """The upright box around a quad."""
+    xs, ys = zip(*quad, strict=True)
+    return (min(xs), min(ys), max(xs), max(ys))
