@@ -5,8 +5,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
 
+from checks.rule import Ink, ink_of
 from schemas.documents import ApplicationForm, Document, Medium, RecommendationLetter, Status
 from schemas.documents.base import DocumentBase
+from schemas.evidence import Reading
 from schemas.notice import Notice
 from schemas.submission import Application, Delivery, Round
 
@@ -111,6 +113,11 @@ class DeliveryCase:
         """Return what to call it in a sentence."""
         return self.delivery.recommender or self.delivery.folder or "未识别的推荐单位"
 
+    def letter_ink(self, name: str, title: str) -> tuple[Ink, ...]:
+        """Return a slot of the letter as ink; () where there is no letter or the letter has no such slot."""
+        reading = getattr(self.letter, name, None)
+        return (ink_of(self.letter.id, f"推荐函{title}", reading),) if self.letter and isinstance(reading, Reading) else ()
+
     @property
     def stands_apart(self) -> bool:
         """Whether it is left out of the province's totals."""
@@ -181,6 +188,17 @@ class ApplicationCase:
         if form.medium is Medium.ELECTRONIC:
             return "电子版申请表"
         return "申请表" if len(self.copies) == 1 else f"第{form.copy_number or self.copies.index(form) + 1}份申请表"
+
+    def label(self, field_name: str) -> str:
+        """Return what the report calls a field: 承担单位."""
+        field_ = self.notice.form.field(field_name)
+        return field_.title if field_ else field_name
+
+    def ink(self, form: ApplicationForm, field_name: str) -> Ink:
+        """Return a field of a form as ink; without a place where the layout has no such field."""
+        title = f"{self.title_of(form)}“{self.label(field_name)}”"
+        reading = getattr(form, field_name, None)
+        return ink_of(form.id, title, reading) if isinstance(reading, Reading) else Ink(form.id, title)
 
     @property
     def name(self) -> str:

@@ -36,7 +36,7 @@ def _join(whole: Outcome, parts: tuple[Outcome, ...]) -> Outcome:
     return replace(
         whole,
         verdict=worst,
-        message="；".join(dict.fromkeys(part.message.rstrip("。") for part in telling)) + "。" if telling else whole.message,
+        message=_sentence(whole.about, telling) if telling else whole.message,
         rests_on=whole.rests_on + tuple(ink for part in (telling or parts) for ink in part.rests_on),
         shows=whole.shows + tuple(ink for part in (telling or parts) for ink in part.shows),
         expected=whole.expected or _joined(part.expected for part in telling),
@@ -44,6 +44,11 @@ def _join(whole: Outcome, parts: tuple[Outcome, ...]) -> Outcome:
         unsure=bool(telling) and all(part.unsure for part in telling if part.verdict is worst),
         parts=(),
     )
+
+
+def _sentence(about: str, parts: list[Outcome]) -> str:
+    facts = dict.fromkeys(part.message.rstrip("。") for part in parts)
+    return f"{about}{'；'.join(facts)}。"
 
 
 def _telling(parts: tuple[Outcome, ...], worst: Verdict) -> list[Outcome]:

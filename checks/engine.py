@@ -7,6 +7,7 @@ from checks.case import Case, DocumentCase, RoundCase
 from checks.doubt import settle
 from checks.readings import Judged, States, readings_in_force, under_every_reading
 from checks.rule import Outcome
+from checks.wording import worded
 from schemas.finding import Evidence, Finding, Scope, Verdict
 from schemas.notice import Notice
 from schemas.submission import Round
@@ -76,7 +77,7 @@ def _finding(bound: Bound, case: Case, judged: Judged) -> Finding:
         verdict=outcome.verdict,
         scope=rule.scope,
         subject=case.id,
-        message=outcome.message,
+        message=worded(rule.kind, outcome.verdict, outcome.message),
         expected=outcome.expected,
         observed=outcome.observed,
         clauses=tuple(clause.quoted() for clause in clauses or bound.clauses),

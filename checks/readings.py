@@ -6,8 +6,9 @@ from itertools import product
 
 from checks.catalogue import AnyRule
 from checks.rule import Outcome
+from checks.wording import verdict_word
 from schemas.errors import UsageError
-from schemas.finding import ReadingInForce, ReadingOutcome, Verdict
+from schemas.finding import FindingKind, ReadingInForce, ReadingOutcome, Verdict
 from schemas.notice import Notice, ReadingQuestion
 from schemas.report import ChosenBy, ReadingState
 
@@ -63,7 +64,7 @@ def under_every_reading(rule: AnyRule, notice: Notice, states: States, judge: Ca
     allowed = [(chosen, outcome) for chosen, outcome in results if _allowed(chosen, states)]
     ruling = next(outcome for chosen, outcome in results if chosen == in_force)
     if len({outcome.verdict for _, outcome in allowed}) > 1:
-        ruling = _open(ruling, questions, allowed)
+        ruling = _open(ruling, rule.kind, questions, allowed)
     deciding = _deciding(questions, in_force, results)
     return Judged(ruling, ReadingInForce(id=deciding.id, choice=in_force[deciding.id]), _printed(questions, in_force, results))
 
@@ -72,16 +73,18 @@ def _allowed(chosen: Choices, states: States) -> bool:
     return all(states[name].by is ChosenBy.DEFAULT or states[name].choice == choice for name, choice in chosen.items())
 
 
-def _open(ruling: Outcome, questions: list[ReadingQuestion], allowed: list[tuple[dict[str, str], Outcome]]) -> Outcome:
+def _open(ruling: Outcome, kind: FindingKind, questions: list[ReadingQuestion], allowed: list[tuple[dict[str, str], Outcome]]) -> Outcome:
     said: dict[tuple[Verdict, str], list[str]] = {}
     for chosen, outcome in allowed:
         said.setdefault((outcome.verdict, outcome.message), []).append(_named(questions, chosen))
-    each = "；".join(f"按“{'”或“'.join(names)}”：{message.rstrip('。')}" for (_, message), names in said.items())
+    each = "；".join(
+        f"按“{'”或“'.join(names)}”，{verdict_word(kind, verdict)}：{message.rstrip('。')}" for (verdict, message), names in said.items()
+    )
     ink = tuple(ink for _, outcome in allowed for ink in outcome.rests_on + outcome.shows)
     return replace(
         ruling,
         verdict=Verdict.REVIEW,
-        message=f"通知条款有不同理解且结论不一，请先确定口径：{each}。",
+        message=f"条款有不同理解，结论不一，请先确定口径。{each}。",
         rests_on=(),
         shows=ink,
         unsure=False,

@@ -1,7 +1,7 @@
 """What a rule is made of: a name, a check, and outcomes that say which ink they rest on."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
 from schemas.base import Frozen
@@ -25,6 +25,10 @@ class Ink:
     bbox: BBox | None = None
     doubt: str = ""
 
+    def sure(self) -> "Ink":
+        """Return the place without its doubt: for verdicts that rest on something standing there, whatever it says."""
+        return replace(self, doubt="")
+
     def evidence(self) -> Evidence:
         """Return the place for the report."""
         return Evidence(document=self.document, page=self.page, bbox=self.bbox, text=self.text)
@@ -36,11 +40,17 @@ def ink_of(document: str, title: str, reading: Reading[object]) -> Ink:
     return Ink(
         document=document,
         title=title,
-        text=reading.raw or ("" if reading.value is None else str(reading.value)),
+        text=reading.raw or _written(reading.value),
         page=region.page if region else 1,
         bbox=region.bbox if region else None,
         doubt=_doubt(reading),
     )
+
+
+def _written(value: object) -> str:
+    if value is None:
+        return ""
+    return "、".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
 def _doubt(reading: Reading[object]) -> str:
@@ -66,6 +76,7 @@ class Outcome:
     expected: str | None = None
     observed: str | None = None
     parts: "tuple[Outcome, ...]" = ()
+    about: str = ""
     clauses: tuple[str, ...] = ()
     """Ids, taken from the notice's data, that narrow the clauses to the ones in question; () for all that switch the rule on."""
     unsure: bool = False
@@ -97,9 +108,10 @@ def not_applicable(message: str, *ink: Ink) -> Outcome:
     return Outcome(Verdict.NOT_APPLICABLE, message, shows=ink)
 
 
-def together(parts: tuple[Outcome, ...], fine: str) -> Outcome:
-    """Join the parts of one verdict; ``fine`` is what to say when none of them is wrong."""
-    return Outcome(Verdict.PASS, fine, parts=parts)
+def together(parts: Iterable[Outcome], fine: str, about: str = "") -> Outcome:
+    """Join the parts of one verdict. ``fine`` is what to say when none is wrong, ``about`` leads the sentence when some are."""
+    found = tuple(parts)
+    return Outcome(Verdict.PASS, fine, parts=found, about=about) if found else not_applicable(fine)
 
 
 CaseT = TypeVar("CaseT")

@@ -1,0 +1,66 @@
+"""The undertaking unit's seal stands in its opinion box on every copy.
+
+The seal is what makes the form the unit's own word. Only a clean colour scan proves that there is none; a seal on the cover
+instead of the box is a question about the form's layout.
+
+Outcomes, copy by copy: the unit's own seal passes; another's or a special-purpose seal fails; an unreadable, cut or
+black-and-white one, an abbreviation or a former name is for review; none at all fails.
+Example: two copies sealed and the third not: fails, naming 第3份.
+"""
+
+from checks.case import ApplicationCase
+from checks.rule import Ink, Outcome, Params, Rule, failed, needs_review, not_applicable, together
+from checks.sealing import best, hidden_on, judge_seal, seal_ink
+from chinese.names import same_unit
+from schemas.documents import ApplicationForm, Opinion, OpinionRole, SealOutcome
+from schemas.finding import FindingKind, Scope
+
+
+def check(case: ApplicationCase, _: Params) -> Outcome:
+    """Judge copy by copy."""
+    if not case.copies:
+        return not_applicable(f"{case.name}未收到申请表扫描件，无法核对印章。")
+    return together((_copy(case, form) for form in case.copies), f"{case.name}各份申请表均已加盖承担单位公章。", case.name)
+
+
+def _copy(case: ApplicationCase, form: ApplicationForm) -> Outcome:
+    where = f"{case.title_of(form)}承担单位意见栏"
+    own = tuple(seal for seal in form.seals if seal.role is OpinionRole.UNDERTAKING)
+    if own:
+        return best(tuple(judge_seal(form, seal, unit_name(case, form), where) for seal in own))
+    return _elsewhere(case, form, where) or _without(case, form, where)
+
+
+def unit_name(case: ApplicationCase, form: ApplicationForm) -> str | None:
+    """Return the undertaking unit's name as this copy has it, else as the application has it."""
+    reading = form.undertaking_unit
+    return (reading.value if reading and not reading.needs_review else None) or case.application.undertaking_unit
+
+
+def _elsewhere(case: ApplicationCase, form: ApplicationForm, where: str) -> Outcome | None:
+    """Ask about a seal outside the box that is, or may be, the unit's."""
+    expected = unit_name(case, form)
+    for seal in form.seals:
+        ink = seal_ink(form, seal, f"{case.title_of(form)}印章")
+        if seal.owner and expected and same_unit(seal.owner, expected):
+            return needs_review(f"{where}未见印章，第{seal.page}页另有承担单位印章，请确认是否符合该表要求", ink)
+        if seal.role is None and seal.outcome is SealOutcome.UNREADABLE:
+            return needs_review(f"{where}未见印章，第{seal.page}页另有文字无法辨认的印章，请核对是否为承担单位公章", ink)
+    return None
+
+
+def _without(case: ApplicationCase, form: ApplicationForm, where: str) -> Outcome:
+    box = next((opinion for opinion in form.opinions if opinion.role is OpinionRole.UNDERTAKING), None)
+    if box is None:
+        whole = Ink(form.id, case.title_of(form), case.title_of(form))
+        return needs_review(f"{case.title_of(form)}未见承担单位意见栏和承担单位印章，请核对是否缺页", whole)
+    if hidden_on(form, frozenset({box.page})):
+        return needs_review(f"{where}所在第{box.page}页扫描质量不足，未见印章，请核对原件", _place(form, box, where))
+    return failed(f"{where}未加盖印章", _place(form, box, where), observed="无印章")
+
+
+def _place(form: ApplicationForm, box: Opinion, where: str) -> Ink:
+    return Ink(form.id, where, box.label or "承担单位意见", box.page, box.bbox)
+
+
+RULE = Rule("form-sealed", "承担单位印章", FindingKind.REQUIREMENT, Scope.APPLICATION, check, Params)

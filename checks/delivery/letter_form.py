@@ -1,0 +1,84 @@
+"""The letter's title, addressee and cited notice follow the notice's form.
+
+A letter written for last year's call, or for another programme, recommends nothing for this one. A unit's prefix and the
+year of the call are fine; other wording is for a person to look at.
+
+Outcomes: a stale year, another programme's title or another addressee fails; a slot that can't be found, or that is worded
+otherwise, is for review. Example: 《关于组织开展2025年度…的通知》 cited in a letter of 2026 fails.
+"""
+
+import re
+from collections.abc import Callable
+
+from checks.case import DeliveryCase
+from checks.rule import Ink, Outcome, Params, Rule, failed, needs_review, not_applicable, passed, together
+from chinese.names import name_similarity, unit_key
+from chinese.punctuation import fold
+from schemas.finding import FindingKind, Scope
+from schemas.notice import Notice
+
+_YEAR = re.compile(r"(20\d\d)年度?")
+_MARKS = re.compile(r"[\"'《》〈〉():;,.]")
+
+
+def check(case: DeliveryCase, _: Params) -> Outcome:
+    """Compare slot by slot."""
+    if case.letter is None:
+        return not_applicable(f"{case.name}未附推荐函，无法核对格式。")
+    slots = (("title", "标题", _title), ("addressee", "主送单位", _addressee), ("cited_notice", "引用的通知", _cited))
+    return together((_slot(case, *slot) for slot in slots), f"{case.name}推荐函的标题、主送单位和引用通知符合要求。", case.name)
+
+
+def _slot(case: DeliveryCase, name: str, title: str, judge: Callable[[Notice, Ink], Outcome]) -> Outcome:
+    ink = case.letter_ink(name, title)
+    if not ink or not ink[0].text.strip():
+        return needs_review(f"推荐函未识别到{title}，请核对原件", *ink)
+    return judge(case.notice, ink[0])
+
+
+def _title(notice: Notice, ink: Ink) -> Outcome:
+    wanted = notice.letter.titles[0]
+    if stale := _stale(ink.text, notice.year):
+        return failed(f"推荐函标题写的是{stale}年", ink, expected=wanted, observed=ink.text)
+    bare = _bare(ink.text)
+    if any(_bare(title) in bare for title in notice.letter.titles):
+        return passed("推荐函标题相符", ink)
+    if _bare(notice.programme) in bare:
+        return needs_review(f"推荐函标题“{ink.text}”与示例不同，请确认", ink, expected=wanted, observed=ink.text)
+    return failed(f"推荐函标题“{ink.text}”不是本次申报的标题", ink, expected=wanted, observed=ink.text)
+
+
+def _addressee(notice: Notice, ink: Ink) -> Outcome:
+    read = unit_key(ink.text)
+    wanted = [unit_key(name) for name in (*notice.letter.addressees, notice.receiver)]
+    if read in wanted:
+        return passed("主送单位相符", ink)
+    said = f"推荐函主送“{ink.text}”"
+    if any(name in read or read in name or name_similarity(name, read) >= 0.8 for name in wanted):
+        return needs_review(f"{said}，与通知要求的写法不同，请确认", ink, expected=notice.receiver, observed=ink.text)
+    return failed(f"{said}，应主送{notice.receiver}", ink, expected=notice.receiver, observed=ink.text)
+
+
+def _cited(notice: Notice, ink: Ink) -> Outcome:
+    wanted = notice.letter.cited_notice
+    if stale := _stale(ink.text, notice.year):
+        return failed(f"推荐函引用的是{stale}年的通知《{ink.text}》", ink, expected=wanted, observed=ink.text)
+    bare = _bare(ink.text)
+    if bare in {_bare(title) for title in (wanted, *notice.letter.cited_variants)}:
+        return passed("引用的通知相符", ink)
+    if _bare(notice.programme) in bare:
+        return needs_review(f"推荐函引用的通知名称《{ink.text}》与原文不同，请确认", ink, expected=wanted, observed=ink.text)
+    return failed(f"推荐函引用的《{ink.text}》不是本次通知", ink, expected=wanted, observed=ink.text)
+
+
+def _stale(text: str, year: int) -> int | None:
+    """Return a year that the text names and that isn't this call's."""
+    return next((int(found) for found in _YEAR.findall(fold(text)) if int(found) != year), None)
+
+
+def _bare(text: str) -> str:
+    """Return the text without years, marks and spaces."""
+    return _YEAR.sub("", _MARKS.sub("", fold(text)))
+
+
+RULE = Rule("letter-form", "推荐函格式", FindingKind.REQUIREMENT, Scope.DELIVERY, check, Params)

@@ -1,0 +1,37 @@
+"""When two names may still be one body: abbreviations, former names, and differences shown character by character."""
+
+import re
+
+from chinese.names import DiffKind, bare_key, char_diff, is_abbreviation_of, name_similarity
+
+_PLACES = re.compile(r"^(?:中国|中华人民共和国|[一-鿿]{2,3}?(?:省|自治区|市|县|区|旗))+")
+_FORMS = re.compile(r"(?:有限责任公司|股份有限公司|有限公司|集团|公司|厂|合作社|专业合作社)+$")
+_ALIKE = 0.5
+
+
+def core(name: str) -> str:
+    """Return what is a name's own: without places before it and legal forms after it."""
+    key = bare_key(name)
+    bare = _FORMS.sub("", _PLACES.sub("", key))
+    return bare if len(bare) >= 2 else key
+
+
+def may_be_same_unit(a: str, b: str) -> bool:
+    """Say whether one name may be the other's abbreviation or former form: 禾穗公司, 禾穗有限责任公司 for 禾穗股份有限公司."""
+    if not a or not b:
+        return False
+    if is_abbreviation_of(a, b) or is_abbreviation_of(b, a):
+        return True
+    first, second = core(a), core(b)
+    return first == second or first in second or second in first
+
+
+def hardly_same_unit(a: str, b: str) -> bool:
+    """Say whether two names are so far apart that no misread stroke explains it."""
+    return not may_be_same_unit(a, b) and name_similarity(core(a), core(b)) < _ALIKE
+
+
+def shown_difference(first: str, second: str) -> str:
+    """Show where two texts differ, character by character: 辽宁【省→】禾【穗→惠】公司."""
+    spans = char_diff(first, second)
+    return "".join(span.first if span.kind is DiffKind.EQUAL else f"【{span.first}→{span.second}】" for span in spans)

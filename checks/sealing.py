@@ -1,0 +1,71 @@
+"""Whose seal is it? One judgement for letters and opinion boxes alike."""
+
+from checks.naming import hardly_same_unit, may_be_same_unit
+from checks.rule import Ink, Outcome, failed, needs_review, passed
+from chinese.names import same_unit
+from schemas.documents import DocumentBase, Seal, SealOutcome
+from schemas.finding import Verdict
+from schemas.page import PageFault
+
+HIDING = frozenset(
+    {
+        PageFault.FAINT,
+        PageFault.BLURRED,
+        PageFault.BILEVEL,
+        PageFault.GRAY,
+        PageFault.LOW_RESOLUTION,
+        PageFault.CROPPED,
+        PageFault.SHADOWED,
+        PageFault.UNREADABLE,
+    }
+)
+"""Faults of a scan under which a seal may stand on the paper and not be seen."""
+
+
+def seal_ink(document: DocumentBase, seal: Seal, title: str) -> Ink:
+    """Return a seal as ink. Its doubt is told by its outcome, which the judgement below turns into a verdict."""
+    return Ink(document.id, title, seal.text or seal.owner or "", seal.page, seal.bbox)
+
+
+def judge_seal(document: DocumentBase, seal: Seal, expected: str | None, where: str) -> Outcome:
+    """Say whether a seal is the expected body's own; ``where`` is the place in words: 推荐函落款处."""
+    ink = seal_ink(document, seal, f"{where}印章")
+    read = seal.owner or seal.text
+    said = f"{where}印章" + (f"（识读为“{read}”）" if read else "")
+    if not seal.complete:
+        return needs_review(f"{said}不完整，请核对原件是否为{_whose(expected)}公章", ink)
+    if seal.ink != "red":
+        return needs_review(f"{said}为黑白影像，不能确认是否原章，请核对原件", ink)
+    if seal.outcome is SealOutcome.UNREADABLE:
+        return needs_review(f"{said}文字无法辨认，请核对是否为{_whose(expected)}公章", ink)
+    if seal.outcome is SealOutcome.SPECIAL_PURPOSE:
+        return failed(f"{where}所盖为专用章（“{seal.line_text or read}”），不是单位公章", ink, expected=expected, observed=read or None)
+    return _owner(ink, seal, expected, said)
+
+
+def _owner(ink: Ink, seal: Seal, expected: str | None, said: str) -> Outcome:
+    read = seal.owner or seal.text
+    if not expected or not read:
+        return needs_review(f"{said}的单位无法与{_whose(expected)}比对，请核对原件", ink)
+    if seal.outcome is SealOutcome.MATCHED and same_unit(read, expected):
+        return passed(f"{said}与{expected}一致", ink, expected=expected, observed=read)
+    if may_be_same_unit(read, expected):
+        return needs_review(f"{said}与“{expected}”可能为简称或曾用名，请核实", ink, expected=expected, observed=read)
+    if seal.owner is None and not hardly_same_unit(read, expected):
+        return needs_review(f"{said}与“{expected}”不完全相符，请核对原件", ink, expected=expected, observed=read)
+    return failed(f"{said}不是“{expected}”的印章", ink, expected=expected, observed=read)
+
+
+def _whose(expected: str | None) -> str:
+    return f"“{expected}”" if expected else "该单位"
+
+
+def best(outcomes: tuple[Outcome, ...]) -> Outcome:
+    """Return the most favourable of several seals in one place: one good seal is enough."""
+    order = (Verdict.PASS, Verdict.REVIEW, Verdict.FAIL)
+    return min(outcomes, key=lambda outcome: order.index(outcome.verdict))
+
+
+def hidden_on(document: DocumentBase, pages: frozenset[int]) -> bool:
+    """Say whether a seal on these pages may have escaped the scan."""
+    return any(note.number in pages and not HIDING.isdisjoint(note.faults) for note in document.pages)
