@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from chinese.punctuation import fold
 from notices.bindings import DERIVED, binding_faults
 from notices.faults import Fault
-from notices.folding import folded
 from notices.labels import label_faults
 from schemas.notice import Notice, ReadingQuestion
 
@@ -37,9 +37,9 @@ def _repeats(notice: Notice) -> Iterator[Fault]:
     yield from _twice(NOTICE, "期限", (deadline.actor for deadline in notice.deadlines))
     yield from _twice(DOMAINS, "领域", (domain.id for domain in notice.domains))
     yield from _twice(
-        DOMAINS, "领域名称", (folded(word) for domain in notice.domains for word in {domain.name, domain.heading, *domain.aliases})
+        DOMAINS, "领域名称", (fold(word) for domain in notice.domains for word in {domain.name, domain.heading, *domain.aliases})
     )
-    yield from _twice(ROSTER, "推荐单位", (folded(word) for body in notice.recommenders for word in {body.name, *body.aliases}))
+    yield from _twice(ROSTER, "推荐单位", (fold(word) for body in notice.recommenders for word in {body.name, *body.aliases}))
 
 
 def _twice(file: str, what: str, ids: Iterable[str]) -> Iterator[Fault]:
@@ -49,11 +49,11 @@ def _twice(file: str, what: str, ids: Iterable[str]) -> Iterator[Fault]:
 
 
 def _missing_quotes(notice: Notice, source: str) -> Iterator[Fault]:
-    words = folded(source)
+    words = fold(source)
     for clause in notice.clauses:
         if not clause.quote.strip():
             yield Fault(NOTICE, f"条款 {clause.id}", "没有引文", "请写出通知原文。")
-        elif clause.source != DERIVED and folded(clause.quote) not in words:
+        elif clause.source != DERIVED and fold(clause.quote) not in words:
             yield Fault(NOTICE, f"条款 {clause.id}", "引文在 source.txt 中找不到", "引文须与通知原文逐字一致（空白和全半角不计）。")
 
 

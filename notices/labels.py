@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from chinese.punctuation import label_key
 from notices.faults import Fault
 from schemas.documents import ApplicationForm, DocumentBase
 from schemas.notice import FieldKind, FormProfile
@@ -44,12 +45,12 @@ def _shared_labels(form: FormProfile) -> Iterator[Fault]:
     kinds: dict[str, set[FieldKind | str]] = defaultdict(set)
     for field in form.fields:
         for label in field.labels:
-            kinds[label].add(field.kind)
+            kinds[label_key(label)].add(field.kind)
     for box in form.opinions:
         for label in box.labels:
-            kinds[label].add(f"opinion:{box.role}")
+            kinds[label_key(label)].add(f"opinion:{box.role}")
     for label in form.other_labels:
-        kinds[label].add("other")
+        kinds[label_key(label)].add("other")
     for label, found in kinds.items():
         if len(found) > 1:
             yield Fault(FILE, f"标签“{label}”", "同时指向不同种类的内容", "一个标签只能属于同一种类的字段，或一个意见栏。")
