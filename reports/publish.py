@@ -1,16 +1,17 @@
 """Writes the report folder: audit.json, the pages for people, and the pictures they show."""
 
-from collections.abc import Callable
 from pathlib import Path
 
+from reports.cleaning import cleaned
+from reports.directory import Directory
+from reports.evidence import Gallery, Pictures
 from reports.folder import replacing
+from reports.html import report_html
 from reports.json import audit_json
+from reports.overview import overview
 from schemas.errors import StoreError
 from schemas.notice import Notice
 from schemas.report import AuditReport
-
-Pictures = Callable[[str], bytes | None]
-"""Gives the JPEG of a ``PageNote.picture`` key, or None where it is not kept."""
 
 
 def publish(report: AuditReport, notice: Notice, pictures: Pictures, out: Path) -> None:
@@ -29,5 +30,7 @@ def _write(report: AuditReport, notice: Notice, pictures: Pictures, folder: Path
     for name in ("evidence", "recommenders"):
         (folder / name).mkdir()
     (folder / "audit.json").write_bytes(audit_json(report, notice))
-    for name in ("report.html", "report.xlsx"):
-        (folder / name).touch()
+    directory = Directory(cleaned(report), notice)
+    view = overview(directory, Gallery(directory, pictures, folder))
+    (folder / "report.html").write_text(report_html(view), "utf-8")
+    (folder / "report.xlsx").touch()

@@ -1,0 +1,66 @@
+"""Makes what was read, and what files are called, harmless to look at.
+
+A scan, a file name or a register can hold anything: control characters that a terminal obeys, marks that turn the direction of a
+line and make ``exe.pdf`` out of ``fdp.exe``, halves of characters that no file can hold. Reports for people show such characters
+instead of obeying them.
+"""
+
+import unicodedata
+from enum import Enum
+from typing import Any
+
+from schemas.report import AuditReport
+
+LONGEST = 20_000
+"""Characters of one value that a report for people shows."""
+
+CUT = "…（截断）"
+
+_KEPT = "\n\t"
+_CONTROL_PICTURES = 0x2400
+_DELETE, _DELETE_PICTURE = 0x7F, "␡"
+_INVISIBLE = {"Cf", "Zl", "Zp", "Co"}
+"""Format characters (directions, zero widths, tags), line and paragraph separators, private use."""
+
+
+def clean_text(text: str, longest: int = LONGEST) -> str:
+    """Return ``text`` with every character that would not be seen, or could not be written, replaced by one that can."""
+    composed = unicodedata.normalize("NFC", text[: longest * 2])
+    shown = "".join(_shown(character) for character in composed)
+    return shown if len(shown) <= longest else shown[:longest] + CUT
+
+
+def _shown(character: str) -> str:
+    if character in _KEPT:
+        return character
+    code, category = ord(character), unicodedata.category(character)
+    if category == "Cs" or code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF:
+        return "\ufffd"
+    if category == "Cc":
+        return _control(code)
+    return f"‹U+{code:04X}›" if category in _INVISIBLE else character
+
+
+def _control(code: int) -> str:
+    if code == _DELETE:
+        return _DELETE_PICTURE
+    return chr(_CONTROL_PICTURES + code) if code < 0x20 else f"‹U+{code:04X}›"
+
+
+def cleaned(report: AuditReport) -> AuditReport:
+    """Return the report with every text in it cleaned: done once, here, so that no format can forget one."""
+    return AuditReport.model_validate(_clean(report.model_dump()))
+
+
+def _clean(value: Any) -> Any:  # noqa: ANN401  (whatever a model dumps)
+    match value:
+        case Enum():
+            return value
+        case str():
+            return clean_text(value)
+        case dict():
+            return {key: _clean(item) for key, item in value.items()}
+        case list() | tuple():
+            return tuple(_clean(item) for item in value)
+        case _:
+            return value

@@ -1,0 +1,119 @@
+"""Finds the things of a report by id, and says where a page is."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from reports.wording import document_name
+from schemas.documents import Document, PageNote, Status
+from schemas.finding import Finding, Scope
+from schemas.notice import Notice
+from schemas.report import AuditReport
+from schemas.submission import Application, Delivery
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page as a person finds it: the file, the page in that file, and what the document is."""
+
+    document: str
+    path: str
+    page: int
+
+    def __str__(self) -> str:
+        return f"{self.document}　{self.path}　第{self.page}页"
+
+
+@dataclass(frozen=True)
+class Directory:
+    """One report and its notice, with look-ups."""
+
+    report: AuditReport
+    notice: Notice
+
+    @cached_property
+    def _documents(self) -> dict[str, Document]:
+        return {d.id: d for d in self.report.round.documents}
+
+    @cached_property
+    def _applications(self) -> dict[str, Application]:
+        return {a.id: a for a in self.report.round.applications}
+
+    @cached_property
+    def _findings(self) -> dict[str, tuple[Finding, ...]]:
+        """Findings by where they are shown: an application, a delivery, or ``round``."""
+        homes: dict[str, list[Finding]] = {}
+        for finding in self.report.findings:
+            homes.setdefault(self._home(finding), []).append(finding)
+        return {home: tuple(found) for home, found in homes.items()}
+
+    def document(self, ident: str | None) -> Document | None:
+        """Return the document of that id, if the report has it."""
+        return self._documents.get(ident) if ident else None
+
+    def application(self, ident: str) -> Application:
+        """Return the application of that id."""
+        return self._applications[ident]
+
+    def documents_of(self, application: Application) -> tuple[Document, ...]:
+        """Return an application's documents in its own order."""
+        return tuple(d for d in map(self.document, application.documents) if d)
+
+    def applications_of(self, delivery: Delivery) -> tuple[Application, ...]:
+        """Return a delivery's applications, in the letter's order."""
+        return tuple(self._applications[a] for a in delivery.applications if a in self._applications)
+
+    def findings_for(self, home: str) -> tuple[Finding, ...]:
+        """Return the findings shown under an application, a delivery, or ``round``."""
+        return self._findings.get(home, ())
+
+    def page_note(self, document: Document, page: int) -> PageNote | None:
+        """Return what is known of a page."""
+        return next((p for p in document.pages if p.number == page), None)
+
+    def place(self, ident: str, page: int) -> Place | None:
+        """Return where a page is; None where the report has no such document."""
+        document = self.document(ident)
+        return Place(document_name(document), *file_and_page(document, page)) if document else None
+
+    def domain_name(self, ident: str | None) -> str:
+        """Return the Chinese name of a domain id; '' for None."""
+        domain = self.notice.domain(ident) if ident else None
+        return domain.name if domain else ident or ""
+
+    def with_status(self, status: Status) -> tuple[Document, ...]:
+        """Return the documents of one status, by path."""
+        return tuple(sorted((d for d in self._documents.values() if d.status is status), key=lambda d: (d.path, d.first_page)))
+
+    def _home(self, finding: Finding) -> str:
+        if finding.scope is not Scope.DOCUMENT:
+            return finding.subject
+        document = self.document(finding.subject)
+        if document and document.application in self._applications:
+            return document.application or ""
+        return self._delivery_of(finding.subject)
+
+    def _delivery_of(self, document: str) -> str:
+        holders = (d.id for d in self.report.round.deliveries if document in d.documents or document == d.letter)
+        return next(holders, "round")
+
+
+def file_and_page(document: Document, page: int) -> tuple[str, int]:
+    """Return the file that holds a document's page and the page's number in that file (a document may be several page images)."""
+    for part, first in _parts(document):
+        length = part[2] - part[1] + 1
+        if first <= page < first + length:
+            return part[0], part[1] + page - first
+    return document.path, page
+
+
+def _parts(document: Document) -> Iterator[tuple[tuple[str, int, int], int]]:
+    first = 1
+    for part in document.parts or ():
+        yield (part.path, part.first_page, part.last_page), first
+        first += part.last_page - part.first_page + 1
+
+
+def names(values: Iterable[str]) -> str:
+    """Return names as a Chinese enumeration; 无 for none."""
+    return "、".join(values) or "无"

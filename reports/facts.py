@@ -1,0 +1,123 @@
+"""The facts that were read, as rows for a reader: what, where, and whether somebody must look."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from reports.directory import Directory
+from reports.evidence import Gallery, Shot
+from reports.wording import OPINION_WORDS, RECORD_TITLES, SEAL_WORDS, document_name
+from schemas.documents import ApplicationForm, Document, Seal, SealOutcome
+from schemas.evidence import Reading
+from schemas.finding import Evidence
+from schemas.notice import FieldKind
+
+EXCERPT = 300
+"""Characters of a long section that a fact row shows; the section itself is in audit.json and on the page."""
+
+ReadingOf = Reading[Any]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One value as it was read."""
+
+    title: str
+    text: str
+    place: str
+    unsure: bool = False
+    doubt: str = ""
+    second: str = ""
+    others: tuple[str, ...] = ()
+    """What other copies say, where they say something else."""
+    shot: Shot | None = None
+    long: bool = False
+
+
+@dataclass(frozen=True)
+class SealRow:
+    """One seal: whose it is held to be, and its picture."""
+
+    box: str
+    outcome: str
+    settled: bool
+    owner: str
+    text: str
+    place: str
+    shot: Shot | None
+
+
+@dataclass(frozen=True)
+class FactReader:
+    """Turns records into rows, with the pictures of what somebody must look at."""
+
+    directory: Directory
+    gallery: Gallery
+
+    def of_forms(self, forms: tuple[ApplicationForm, ...]) -> tuple[Fact, ...]:
+        """Return the fields of the first copy in the notice's order, each with what the other copies say differently."""
+        return tuple(self._of_forms(forms[0], forms[1:])) if forms else ()
+
+    def of_record(self, document: Document) -> tuple[Fact, ...]:
+        """Return what was read from a letter, a credit report or a certificate."""
+        found = ((title, getattr(document, name, None)) for name, title in RECORD_TITLES.items())
+        return tuple(self._fact(title, document, r) for title, r in found if isinstance(r, Reading))
+
+    def of_seals(self, documents: tuple[Document, ...]) -> tuple[SealRow, ...]:
+        """Return the seals of the given documents, in their order."""
+        return tuple(self._seal(d, s) for d in documents for s in d.seals)
+
+    def _of_forms(self, first: ApplicationForm, others: tuple[ApplicationForm, ...]) -> Iterator[Fact]:
+        for field in self.directory.notice.form.fields:
+            reading: ReadingOf | None = getattr(first, field.name, None)
+            if reading is None:
+                continue
+            fact = self._fact(field.title, first, reading)
+            if field.kind is FieldKind.LONG:
+                yield replace(fact, text=_excerpt(fact.text), long=True)
+            else:
+                yield replace(fact, others=tuple(self._differing(field.name, reading, others)))
+
+    def _differing(self, name: str, reading: ReadingOf, others: tuple[ApplicationForm, ...]) -> Iterator[str]:
+        for other in others:
+            its: ReadingOf | None = getattr(other, name, None)
+            if its is not None and its.value != reading.value:
+                yield f"{document_name(other)}：{shown(its, self.directory)}"
+
+    def _fact(self, title: str, document: Document, reading: ReadingOf) -> Fact:
+        region = reading.region
+        evidence = Evidence(document=document.id, page=region.page, bbox=region.bbox) if region else None
+        return Fact(
+            title=title,
+            text=shown(reading, self.directory),
+            place=f"{document_name(document)}第{region.page}页" if region else document_name(document),
+            unsure=reading.needs_review,
+            doubt=reading.doubt,
+            second=reading.second or "",
+            shot=self.gallery.shot(evidence) if evidence and reading.needs_review else None,
+        )
+
+    def _seal(self, document: Document, seal: Seal) -> SealRow:
+        return SealRow(
+            box=OPINION_WORDS[seal.role] if seal.role else "意见栏以外",
+            outcome=SEAL_WORDS[seal.outcome],
+            settled=seal.outcome is SealOutcome.MATCHED,
+            owner=seal.owner or "",
+            text=seal.text,
+            place=f"{document_name(document)}第{seal.page}页",
+            shot=self.gallery.shot(Evidence(document=document.id, page=seal.page, bbox=seal.bbox)),
+        )
+
+
+def _excerpt(text: str) -> str:
+    return f"（约{len(text)}字）{text[:EXCERPT]}{'……' if len(text) > EXCERPT else ''}"
+
+
+def shown(reading: ReadingOf, directory: Directory) -> str:
+    """Return a reading's value in the office's words."""
+    value = reading.value
+    if value is None:
+        return f"（未能识读）{reading.raw}" if reading.raw.strip() else "（空白）"
+    if isinstance(value, tuple):
+        return "、".join(str(v) for v in value) or "无"
+    return directory.domain_name(value) if directory.notice.domain(str(value)) else str(value)

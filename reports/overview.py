@@ -1,0 +1,166 @@
+"""The whole report for people: what came in, what was found, and what the machine leaves to a person."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reports.counting import count_pages
+from reports.directory import Directory, file_and_page
+from reports.evidence import Gallery
+from reports.view import Count, DeliveryView, FindingList, FindingView, Viewer, counts, is_quota
+from reports.wording import CHOSEN_WORDS, FAULT_WORDS, document_name
+from schemas.documents import Document, Kind, Status
+from schemas.notice import Clause
+
+
+@dataclass(frozen=True)
+class ReadingRow:
+    """One ambiguous clause and how it is read."""
+
+    question: str
+    choice: str
+    argument: str
+    by: str
+    others: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FileRow:
+    """One file that needs a word: quarantined, twice there, hard to read, or of no known kind."""
+
+    path: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number of the panel."""
+
+    title: str
+    number: str
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Everything that a page for people shows."""
+
+    title: str
+    audience: str
+    notice_title: str
+    notice_issuer: str
+    upstream: str
+    as_of: str
+    deadlines: tuple[Figure, ...]
+    figures: tuple[Figure, ...]
+    counts: tuple[Count, ...]
+    readings: tuple[ReadingRow, ...]
+    deliveries: tuple[DeliveryView, ...]
+    round_lists: tuple[FindingList, ...]
+    round_quotas: tuple[FindingView, ...]
+    quarantined: tuple[FileRow, ...]
+    duplicates: tuple[FileRow, ...]
+    hard_pages: tuple[FileRow, ...]
+    others: tuple[FileRow, ...]
+    ignored: tuple[str, ...]
+    register_problems: tuple[str, ...]
+    not_required: tuple[str, ...]
+    by_hand: tuple[Clause, ...]
+    footer: tuple[Figure, ...]
+
+
+def overview(directory: Directory, gallery: Gallery, audience: str = "") -> Overview:
+    """Return the report as it is shown; ``audience`` names the recommender for whom it was narrowed."""
+    report, notice = directory.report, directory.notice
+    viewer = Viewer(directory, gallery)
+    round_findings = directory.findings_for("round")
+    return Overview(
+        title=f"{notice.year}年度{notice.programme}申报材料初核报告",
+        audience=audience,
+        notice_title=notice.title,
+        notice_issuer=notice.issuer,
+        upstream=f"{notice.upstream_issuer}《{notice.upstream_title}》{notice.upstream_doc_no or ''}",
+        as_of=report.as_of.isoformat(),
+        deadlines=tuple(_deadlines(directory)),
+        figures=tuple(_figures(directory)),
+        counts=counts(report.findings),
+        readings=tuple(_readings(directory)),
+        deliveries=tuple(_deliveries(directory, viewer)),
+        round_lists=viewer.lists(round_findings),
+        round_quotas=tuple(viewer.finding(f) for f in round_findings if is_quota(f)),
+        quarantined=tuple(FileRow(d.path, d.reason or "") for d in directory.with_status(Status.QUARANTINED)),
+        duplicates=tuple(FileRow(d.path, _original(directory, d)) for d in directory.with_status(Status.DUPLICATE)),
+        hard_pages=tuple(_hard_pages(directory)),
+        others=tuple(_others(directory)),
+        ignored=report.round.ignored,
+        register_problems=report.round.registers.problems,
+        not_required=notice.not_required,
+        by_hand=tuple(c for c in notice.clauses if c.by_hand),
+        footer=tuple(_footer(directory)),
+    )
+
+
+def _deliveries(directory: Directory, viewer: Viewer) -> Iterator[DeliveryView]:
+    application = 1
+    for number, delivery in enumerate(directory.report.round.deliveries, 1):
+        yield viewer.delivery(delivery, number, application)
+        application += len(directory.applications_of(delivery))
+
+
+def _figures(directory: Directory) -> Iterator[Figure]:
+    documents = directory.report.round.documents
+    yield Figure("报送批次", str(len(directory.report.round.deliveries)))
+    yield Figure("申报项目", str(len(directory.report.round.applications)))
+    yield Figure("识别材料", f"{sum(d.status is Status.PROCESSED for d in documents)}份")
+    yield Figure("页数", f"{count_pages(documents)}页")
+    yield Figure("隔离文件", str(sum(d.status is Status.QUARANTINED for d in documents)))
+
+
+def _deadlines(directory: Directory) -> Iterator[Figure]:
+    names = {"recommender": "推荐单位报送截止", "province": "上传国家系统截止"}
+    for deadline in directory.notice.deadlines:
+        days = (deadline.day - directory.report.as_of).days
+        left = f"尚余{days}天" if days > 0 else "当日" if days == 0 else f"已过{-days}天"
+        yield Figure(names.get(deadline.actor, deadline.actor), f"{deadline.day.isoformat()}（{left}）")
+
+
+def _readings(directory: Directory) -> Iterator[ReadingRow]:
+    for question in directory.notice.readings:
+        state = directory.report.readings.get(question.id)
+        chosen = next((c for c in question.choices if state and c.id == state.choice), None)
+        yield ReadingRow(
+            question=question.question,
+            choice=chosen.title if chosen else "",
+            argument=chosen.argument if chosen else "",
+            by=CHOSEN_WORDS[state.by] if state else "",
+            others=tuple(c.title for c in question.choices if c is not chosen),
+        )
+
+
+def _original(directory: Directory, document: Document) -> str:
+    original = directory.document(document.duplicate_of)
+    return f"与“{original.path}”内容完全相同，未重复计算" if original else "与另一文件内容完全相同，未重复计算"
+
+
+def _hard_pages(directory: Directory) -> Iterator[FileRow]:
+    for document in directory.with_status(Status.PROCESSED):
+        for page in document.pages:
+            if page.faults:
+                path, number = file_and_page(document, page.number)
+                yield FileRow(f"{path}　第{number}页", "、".join(FAULT_WORDS[f] for f in page.faults))
+
+
+def _others(directory: Directory) -> Iterator[FileRow]:
+    for document in directory.with_status(Status.PROCESSED):
+        if document.kind in {Kind.OTHER, Kind.ANNUAL_SUMMARY, Kind.SELF_EVALUATION}:
+            heading = getattr(document, "heading", "")
+            yield FileRow(f"{document.path}　第{document.first_page}—{document.last_page}页", heading or document_name(document))
+
+
+def _footer(directory: Directory) -> Iterator[Figure]:
+    run = directory.report.run
+    yield Figure("生成时间", f"{run.started_at:%Y-%m-%d %H:%M}")
+    yield Figure("用时", f"{run.seconds:.0f}秒")
+    yield Figure("通知数据版本", f"{directory.notice.id}　{directory.notice.version[:12]}")
+    if run.versions:
+        yield Figure("软件版本", "，".join(f"{name} {version}" for name, version in sorted(run.versions.items())))
+    for note in run.notes:
+        yield Figure("运行说明", note)

@@ -1,0 +1,253 @@
+"""What the pages for people show, ready for a template: words, rows and pictures, no rules."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from reports.directory import Directory
+from reports.evidence import Gallery, Shot
+from reports.facts import Fact, FactReader, SealRow
+from reports.wording import CHOSEN_WORDS, LIST_HEADINGS, OPEN_VERDICTS, Mark, document_name, mark, plain_mark
+from schemas.documents import ApplicationForm, Document
+from schemas.finding import ClauseQuote, Evidence, Finding, FindingKind, ReadingInForce, Verdict
+from schemas.submission import Application, Delivery
+
+MOST_SHOTS = 8
+"""Pictures for one finding; further places are named."""
+
+_NUMERALS = "一二三"
+_ORDER = {verdict: place for place, verdict in enumerate((*OPEN_VERDICTS, Verdict.PASS, Verdict.NOT_APPLICABLE))}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one way of reading a clause would say."""
+
+    title: str
+    chosen: bool
+    mark: Mark
+    message: str
+
+
+@dataclass(frozen=True)
+class FindingView:
+    """One finding as it is shown."""
+
+    rule: str
+    title: str
+    mark: Mark
+    message: str
+    expected: str
+    observed: str
+    clauses: tuple[ClauseQuote, ...]
+    reading: str
+    outcomes: tuple[Outcome, ...]
+    shots: tuple[Shot, ...]
+    places: tuple[str, ...]
+    unsure: bool
+
+
+@dataclass(frozen=True)
+class FindingList:
+    """One of the three lists that are kept apart."""
+
+    heading: str
+    open: tuple[FindingView, ...]
+    settled: tuple[FindingView, ...]
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many findings of a section have one word."""
+
+    mark: Mark
+    number: int
+
+
+@dataclass(frozen=True)
+class ApplicationView:
+    """One application's section."""
+
+    anchor: str
+    number: int
+    name: str
+    unit: str
+    uscc: str
+    domain: str
+    rank: str
+    recommender: str
+    participants: str
+    state: Mark
+    counts: tuple[Count, ...]
+    documents: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    attachments: tuple[tuple[str, tuple[Fact, ...]], ...]
+    seals: tuple[SealRow, ...]
+    lists: tuple[FindingList, ...]
+
+
+@dataclass(frozen=True)
+class DeliveryView:
+    """One delivery's section, with its applications."""
+
+    anchor: str
+    name: str
+    folder: str
+    class_title: str
+    received: str
+    state: Mark
+    counts: tuple[Count, ...]
+    facts: tuple[Fact, ...]
+    seals: tuple[SealRow, ...]
+    lists: tuple[FindingList, ...]
+    quotas: tuple[FindingView, ...]
+    applications: tuple[ApplicationView, ...]
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Turns a report's parts into what is shown of them."""
+
+    directory: Directory
+    gallery: Gallery
+
+    @cached_property
+    def facts(self) -> FactReader:
+        """Return what turns records into rows."""
+        return FactReader(self.directory, self.gallery)
+
+    def delivery(self, delivery: Delivery, number: int, first_application: int) -> DeliveryView:
+        """Return a delivery's section; numbers count through the report."""
+        directory, findings = self.directory, self.directory.findings_for(delivery.id)
+        letter = directory.document(delivery.letter)
+        applications = enumerate(directory.applications_of(delivery), first_application)
+        return DeliveryView(
+            anchor=f"delivery-{number}",
+            name=delivery.recommender or delivery.folder or "未识别的推荐单位",
+            folder=delivery.folder,
+            class_title=directory.notice.class_titles.get(delivery.recommender_class, ""),
+            received=f"{delivery.received_at:%Y-%m-%d %H:%M}" if delivery.received_at else "未登记",
+            state=state(findings),
+            counts=counts(findings),
+            facts=self.facts.of_record(letter) if letter else (),
+            seals=self.facts.of_seals((letter,)) if letter else (),
+            lists=self.lists(findings),
+            quotas=tuple(self.finding(f) for f in findings if is_quota(f)),
+            applications=tuple(self.application(a, n) for n, a in applications),
+        )
+
+    def application(self, application: Application, number: int) -> ApplicationView:
+        """Return an application's section."""
+        directory, findings = self.directory, self.directory.findings_for(application.id)
+        documents = directory.documents_of(application)
+        forms = tuple(d for d in documents if isinstance(d, ApplicationForm))
+        return ApplicationView(
+            anchor=f"application-{number}",
+            number=number,
+            name=application.project_name or "（项目名称未能识读）",
+            unit=application.undertaking_unit or "（未能识读）",
+            uscc=application.uscc or "",
+            domain=directory.domain_name(application.domain) or "（未能确定）",
+            rank=f"第{application.rank}位" if application.rank else "函中未列",
+            recommender=application.recommender or "",
+            participants="、".join(application.participating_units) or "无",
+            state=state(findings),
+            counts=counts(findings),
+            documents=tuple(_listed(d) for d in documents),
+            facts=self.facts.of_forms(forms),
+            attachments=tuple(self._attachments(documents)),
+            seals=self.facts.of_seals(forms),
+            lists=self.lists(findings),
+        )
+
+    def _attachments(self, documents: tuple[Document, ...]) -> Iterable[tuple[str, tuple[Fact, ...]]]:
+        for document in documents:
+            if isinstance(document, ApplicationForm):
+                continue
+            if facts := self.facts.of_record(document):
+                yield f"{document_name(document)}（{document.path}）", facts
+
+    def lists(self, findings: tuple[Finding, ...]) -> tuple[FindingList, ...]:
+        """Return requirements, consistency and advice, always three and always apart."""
+        return tuple(
+            self._list(f"{numeral}、{LIST_HEADINGS[kind]}", [f for f in findings if f.kind is kind])
+            for numeral, kind in zip(_NUMERALS, FindingKind, strict=True)
+        )
+
+    def _list(self, heading: str, findings: list[Finding]) -> FindingList:
+        ordered = sorted(findings, key=lambda f: _ORDER[f.verdict])
+        return FindingList(
+            heading,
+            open=tuple(self.finding(f) for f in ordered if f.verdict in OPEN_VERDICTS),
+            settled=tuple(self.finding(f) for f in ordered if f.verdict not in OPEN_VERDICTS),
+        )
+
+    def finding(self, finding: Finding) -> FindingView:
+        """Return one finding; a settled one names its places without pictures."""
+        pictured = finding.evidence[:MOST_SHOTS] if finding.verdict in OPEN_VERDICTS else ()
+        shots = {e: shot for e in pictured if (shot := self.gallery.shot(e))}
+        return FindingView(
+            rule=finding.rule,
+            title=finding.title,
+            mark=mark(finding.kind, finding.verdict),
+            message=finding.message,
+            expected=finding.expected or "",
+            observed=finding.observed or "",
+            clauses=finding.clauses,
+            reading=self._reading(finding.reading) if finding.reading else "",
+            outcomes=outcomes(finding),
+            shots=tuple(shots.values()),
+            places=tuple(dict.fromkeys(self.place(e) for e in finding.evidence if e not in shots)),
+            unsure=finding.unsure,
+        )
+
+    def place(self, evidence: Evidence) -> str:
+        """Return where a piece of evidence is, with its words."""
+        place = self.directory.place(evidence.document, evidence.page)
+        where = str(place) if place else "（未找到所引文件）"
+        return f"{where}：{evidence.text}" if evidence.text else where
+
+    def _reading(self, reading: ReadingInForce) -> str:
+        return reading_in_words(self.directory, reading.id, reading.choice)
+
+
+def reading_in_words(directory: Directory, ident: str, choice: str) -> str:
+    """Return a reading's question, its choice, and who chose."""
+    question = next((q for q in directory.notice.readings if q.id == ident), None)
+    titles = {c.id: c.title for c in question.choices} if question else {}
+    in_force = directory.report.readings.get(ident)
+    who = f"（{CHOSEN_WORDS[in_force.by]}）" if in_force else ""
+    return f"{question.question if question else ident}　{titles.get(choice, choice)}{who}"
+
+
+def outcomes(finding: Finding) -> tuple[Outcome, ...]:
+    """Return what each way of reading the clause says."""
+    chosen = finding.reading.choice if finding.reading else None
+    return tuple(Outcome(o.title, o.choice == chosen, plain_mark(o.verdict), o.message) for o in finding.reading_outcomes)
+
+
+def counts(findings: Iterable[Finding]) -> tuple[Count, ...]:
+    """Return how often each word stands in the findings, the gravest first; words that nobody uses are left out."""
+    order = [mark(kind, verdict) for verdict in _ORDER for kind in FindingKind]
+    numbers = Counter(mark(f.kind, f.verdict) for f in findings)
+    return tuple(Count(m, numbers[m]) for m in dict.fromkeys(order) if numbers[m])
+
+
+def state(findings: Iterable[Finding]) -> Mark:
+    """Return the gravest word of the findings; advice counts against nobody."""
+    grave = [f for f in findings if f.kind is not FindingKind.ADVICE and f.verdict in OPEN_VERDICTS]
+    if not grave:
+        return plain_mark(Verdict.PASS)
+    worst = min(grave, key=lambda f: (_ORDER[f.verdict], f.kind is not FindingKind.REQUIREMENT))
+    return mark(worst.kind, worst.verdict)
+
+
+def is_quota(finding: Finding) -> bool:
+    """Whether a finding counts places."""
+    return finding.rule.startswith("quota-")
+
+
+def _listed(document: Document) -> str:
+    pages = f"第{document.first_page}—{document.last_page}页" if document.last_page > document.first_page else f"第{document.first_page}页"
+    return f"{document_name(document)}　{document.path}　{pages}"
