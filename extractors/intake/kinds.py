@@ -34,8 +34,7 @@ _FAMILIES: dict[str, frozenset[FileKind]] = {
 }
 
 _OTHERS = frozenset(
-    ".exe .dll .com .scr .bat .cmd .js .vbs .jar .msi .html .htm .mht .xml .svg .eps .ps .gif .webp .heic .psd .ai .xls .xlsx .et .csv .txt .rtf "
-    ".ppt .pptx .dps .rar .7z .gz .tar .eml .msg .mp3 .mp4 .avi .mov .dwg .caj".split()
+    [".exe", ".dll", ".com", ".scr", ".bat", ".cmd", ".js", ".vbs", ".jar", ".msi", ".html", ".htm", ".mht", ".xml", ".svg", ".eps", ".ps", ".gif", ".webp", ".heic", ".psd", ".ai", ".xls", ".xlsx", ".et", ".csv", ".txt", ".rtf", ".ppt", ".pptx", ".dps", ".rar", ".7z", ".gz", ".tar", ".eml", ".msg", ".mp3", ".mp4", ".avi", ".mov", ".dwg", ".caj"]
 )
 """Names that promise something else. A PDF under such a name is not what somebody meant to send."""
 

@@ -50,8 +50,8 @@ class Rapid:
                 )
         self.version = f"{version('rapidocr')}/PP-OCRv6-small"
         engine = RapidOCR(params=_settings(models))
-        self._detector = engine._load_det_model()  # noqa: SLF001  (the public call scales and pads behind our back)
-        self._recogniser = engine._load_rec_model()  # noqa: SLF001
+        self._detector = engine._load_det_model()
+        self._recogniser = engine._load_rec_model()
 
     def detect(self, image: Image) -> tuple[Quad, ...]:
         """Find lines; the picture is scaled so that its long side suits the detector, and the places are scaled back."""

@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import pdfplumber
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
 from pdfminer.pdfexceptions import PDFException
 from pdfminer.psexceptions import PSException
+from pypdfium2 import raw
 
 from extractors.intake.limits import LIMITS, Limits
 from extractors.raster.image import Image

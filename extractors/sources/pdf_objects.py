@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from extractors.intake.limits import Limits
 from schemas.evidence import BBox

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import pdfplumber
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 from extractors.sources.pdf_objects import Survey, shown_box
 from extractors.sources.source import TextLine, TextPage

@@ -1,0 +1,123 @@
+"""The page reader: one page of a source in, one ``Page`` out.
+
+Everything is found in pixels of the working picture (upright, level, evenly lit) and carried to points of the upright page at the very end.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from extractors.layout import cells
+from extractors.layout.grid import find_grids
+from extractors.layout.seals import SealFound, find_seals, separate
+from extractors.ocr.crops import char_boxes, crop
+from extractors.ocr.engine import OcrEngine, OcrLine, in_reading_order
+from extractors.raster.image import Image, jpeg, scaled
+from extractors.raster.prepare import PreparedPage, delivered, prepare
+from extractors.reading import layer as text_layer
+from extractors.reading.beneath import SealedLine, read_beneath
+from extractors.reading.compose import compose
+from extractors.reading.upright import stand_upright
+from extractors.sources.source import SourcePage
+from schemas.page import Page, PageFault, TextSource
+
+WORKING_DPI = 200.0
+PICTURE_DPI = 130.0
+PICTURE_SIDE = 2200
+LEAST_CONFIDENCE = 0.5
+UNREADABLE = 0.62
+MM_PER_POINT = 25.4 / 72
+
+
+@dataclass(frozen=True)
+class PageRead:
+    """A page that was read."""
+
+    page: Page
+    picture: bytes | None
+    """The upright page as JPEG, for people; None where the format has no picture (DOCX)."""
+    prepared: PreparedPage | None
+
+
+@dataclass(frozen=True)
+class _Text:
+    page: PreparedPage
+    lines: tuple[OcrLine, ...]
+    source: TextSource
+    reader: str
+
+
+class PageReader:
+    """Reads pages with one engine."""
+
+    def __init__(self, engine: OcrEngine) -> None:
+        self._engine = engine
+
+    def read(self, source_page: SourcePage) -> PageRead:
+        """Read one page; raises ``Quarantine`` where it cannot even be shown."""
+        finished = source_page.finished()
+        if finished is not None:
+            return PageRead(finished, None, None)
+        shown = source_page.image(WORKING_DPI)
+        text = self._from_layer(source_page, shown) or self._by_eye(source_page, shown)
+        page = self._composed(source_page, text)
+        return PageRead(page, _picture(text.page), text.page)
+
+    def _from_layer(self, source_page: SourcePage, shown: Image) -> _Text | None:
+        """Take the text layer where it is the page's own words; None where the page has to be read by eye."""
+        layer = source_page.text_page()
+        if layer is None or layer.scanned:
+            return None
+        page = delivered(shown, source_page.width, source_page.height).turned(layer.turn)
+        lines = text_layer.lines_of(layer, page)
+        if not lines or not text_layer.is_true(lines, page.image, self._engine):
+            return None
+        return _Text(page, (*lines, *text_layer.read_pictures(layer, page, lines, self._engine)), TextSource.TEXT_LAYER, "text-layer")
+
+    def _by_eye(self, source_page: SourcePage, shown: Image) -> _Text:
+        page = prepare(
+            shown, source_page.width, source_page.height, native_dpi=source_page.native_dpi, photographed=source_page.photographed
+        )
+        if page.blank:
+            return _Text(page, (), TextSource.NONE, "")
+        page, quads = stand_upright(page, self._engine.detect(page.image), self._engine)
+        readings = self._engine.read_lines([crop(page.image, quad) for quad in quads])
+        lines = [
+            OcrLine(reading.text, quad, reading.confidence, char_boxes(quad, reading.centres, reading.text))
+            for quad, reading in zip(quads, readings, strict=True)
+            if reading.confidence >= LEAST_CONFIDENCE and reading.text.strip()
+        ]
+        return _Text(page, in_reading_order(lines), TextSource.OCR if lines else TextSource.NONE, self._engine.name)
+
+    def _composed(self, source_page: SourcePage, text: _Text) -> Page:
+        page = text.page
+        if page.blank:
+            return compose(source_page, page, (), (), (), (), text.source, "")
+        seals = find_seals(page.image, page.points_per_pixel, self._engine.read_line)
+        sealed = self._without_seals(text, seals)
+        pixels_per_mm = 1 / (page.points_per_pixel * MM_PER_POINT)
+        grids, free = cells.fill(
+            page.image, find_grids(page.image, pixels_per_mm), [one.line for one in sealed], self._engine, pixels_per_mm
+        )
+        faults = (*page.faults, *_reading_faults(text))
+        return compose(source_page, replace(page, faults=faults), sealed, grids, free, seals, text.source, text.reader)
+
+    def _without_seals(self, text: _Text, seals: Sequence[SealFound]) -> tuple[SealedLine, ...]:
+        if not seals or text.source is TextSource.TEXT_LAYER:
+            return tuple(SealedLine(line) for line in text.lines)
+        without_red, _red_alone = separate(text.page.image)
+        return read_beneath(text.page.image, np.asarray(without_red, dtype=np.uint8), text.lines, seals, self._engine)
+
+
+def _reading_faults(text: _Text) -> tuple[PageFault, ...]:
+    if text.source is not TextSource.OCR:
+        return ()
+    surest = float(np.median([line.confidence for line in text.lines]))
+    return (PageFault.UNREADABLE,) if surest < UNREADABLE else ()
+
+
+def _picture(page: PreparedPage) -> bytes:
+    wide = page.width_pt / 72 * PICTURE_DPI
+    factor = min(1.0, wide / page.upright_image.shape[1], PICTURE_SIDE / max(page.upright_image.shape[:2]))
+    return jpeg(scaled(page.upright_image, factor))
