@@ -44,7 +44,7 @@ class Directory:
         """Findings by where they are shown: an application, a delivery, or ``round``."""
         homes: dict[str, list[Finding]] = {}
         for finding in self.report.findings:
-            homes.setdefault(self._home(finding), []).append(finding)
+            homes.setdefault(self.home(finding), []).append(finding)
         return {home: tuple(found) for home, found in homes.items()}
 
     def document(self, ident: str | None) -> Document | None:
@@ -85,7 +85,8 @@ class Directory:
         """Return the documents of one status, by path."""
         return tuple(sorted((d for d in self._documents.values() if d.status is status), key=lambda d: (d.path, d.first_page)))
 
-    def _home(self, finding: Finding) -> str:
+    def home(self, finding: Finding) -> str:
+        """Return where a finding is shown: an application's id, a delivery's, or ``round``."""
         if finding.scope is not Scope.DOCUMENT:
             return finding.subject
         document = self.document(finding.subject)

@@ -9,6 +9,8 @@ from reports.folder import replacing
 from reports.html import report_html
 from reports.json import audit_json
 from reports.overview import overview
+from reports.tables import Tables
+from reports.xlsx import write_workbook
 from schemas.errors import StoreError
 from schemas.notice import Notice
 from schemas.report import AuditReport
@@ -31,6 +33,7 @@ def _write(report: AuditReport, notice: Notice, pictures: Pictures, folder: Path
         (folder / name).mkdir()
     (folder / "audit.json").write_bytes(audit_json(report, notice))
     directory = Directory(cleaned(report), notice)
-    view = overview(directory, Gallery(directory, pictures, folder))
+    gallery = Gallery(directory, pictures, folder)
+    view = overview(directory, gallery)
     (folder / "report.html").write_text(report_html(view), "utf-8")
-    (folder / "report.xlsx").touch()
+    write_workbook(folder / "report.xlsx", view.title, Tables(directory, gallery, view).all())

@@ -8,9 +8,9 @@ from functools import cached_property
 from reports.directory import Directory
 from reports.evidence import Gallery, Shot
 from reports.facts import Fact, FactReader, SealRow
-from reports.wording import CHOSEN_WORDS, LIST_HEADINGS, OPEN_VERDICTS, Mark, document_name, mark, plain_mark
+from reports.wording import CHOSEN_WORDS, LIST_HEADINGS, MARKS_IN_ORDER, OPEN_VERDICTS, Mark, document_name, mark, plain_mark
 from schemas.documents import ApplicationForm, Document
-from schemas.finding import ClauseQuote, Evidence, Finding, FindingKind, ReadingInForce, Verdict
+from schemas.finding import ClauseQuote, Evidence, Finding, FindingKind, Verdict
 from schemas.submission import Application, Delivery
 
 MOST_SHOTS = 8
@@ -195,7 +195,7 @@ class Viewer:
             expected=finding.expected or "",
             observed=finding.observed or "",
             clauses=finding.clauses,
-            reading=self._reading(finding.reading) if finding.reading else "",
+            reading=self.finding_reading(finding),
             outcomes=outcomes(finding),
             shots=tuple(shots.values()),
             places=tuple(dict.fromkeys(self.place(e) for e in finding.evidence if e not in shots)),
@@ -208,8 +208,10 @@ class Viewer:
         where = str(place) if place else "（未找到所引文件）"
         return f"{where}：{evidence.text}" if evidence.text else where
 
-    def _reading(self, reading: ReadingInForce) -> str:
-        return reading_in_words(self.directory, reading.id, reading.choice)
+    def finding_reading(self, finding: Finding) -> str:
+        """Return the reading that decided, in words; '' where the clause reads one way only."""
+        reading = finding.reading
+        return reading_in_words(self.directory, reading.id, reading.choice) if reading else ""
 
 
 def reading_in_words(directory: Directory, ident: str, choice: str) -> str:
@@ -229,9 +231,8 @@ def outcomes(finding: Finding) -> tuple[Outcome, ...]:
 
 def counts(findings: Iterable[Finding]) -> tuple[Count, ...]:
     """Return how often each word stands in the findings, the gravest first; words that nobody uses are left out."""
-    order = [mark(kind, verdict) for verdict in _ORDER for kind in FindingKind]
     numbers = Counter(mark(f.kind, f.verdict) for f in findings)
-    return tuple(Count(m, numbers[m]) for m in dict.fromkeys(order) if numbers[m])
+    return tuple(Count(m, numbers[m]) for m in MARKS_IN_ORDER if numbers[m])
 
 
 def state(findings: Iterable[Finding]) -> Mark:

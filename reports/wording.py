@@ -28,6 +28,17 @@ _MARKS = {
 _CONTRADICTION = Mark("不一致", "✕", "fail")
 _ADVICE = Mark("提示", "※", "advice")
 
+MARKS_IN_ORDER = (
+    _MARKS[Verdict.FAIL],
+    _CONTRADICTION,
+    _MARKS[Verdict.REVIEW],
+    _MARKS[Verdict.NO_EVIDENCE],
+    _ADVICE,
+    _MARKS[Verdict.PASS],
+    _MARKS[Verdict.NOT_APPLICABLE],
+)
+"""All words, the gravest first."""
+
 OPEN_VERDICTS = (Verdict.FAIL, Verdict.REVIEW, Verdict.NO_EVIDENCE)
 """Verdicts that ask something of the reviewer, the gravest first."""
 

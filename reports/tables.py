@@ -1,0 +1,238 @@
+"""The sheets of report.xlsx as rows: 汇总表, 问题清单, 逐条核对表, 待查询清单, 名额测算, 隔离文件."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from reports.directory import Directory
+from reports.evidence import Gallery
+from reports.overview import Overview
+from reports.view import Viewer, counts, is_quota, outcomes
+from reports.wording import LIST_HEADINGS, OPEN_VERDICTS, mark
+from schemas.documents import ApplicationForm
+from schemas.finding import ClauseQuote, Evidence, Finding, FindingKind, Verdict
+from schemas.submission import Application
+
+MOST_PROBLEMS = 6
+"""Problems that a row of the summary names; all of them stand in 问题清单."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link to a picture of our own, by its path beside the workbook."""
+
+    path: str
+
+
+Value: TypeAlias = str | int | Link | None
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column's heading and its width in characters."""
+
+    title: str
+    width: int
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: a heading, a note, columns and rows."""
+
+    name: str
+    note: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Value, ...], ...]
+
+
+@dataclass(frozen=True)
+class Owner:
+    """Whose finding it is, for the first columns of a row."""
+
+    recommender: str
+    project: str
+    unit: str = ""
+    uscc: str = ""
+
+
+@dataclass(frozen=True)
+class Tables:
+    """Makes the sheets of one report."""
+
+    directory: Directory
+    gallery: Gallery
+    view: Overview
+
+    def all(self) -> tuple[Sheet, ...]:
+        """Return the six sheets in their order."""
+        return (self._summary(), self._problems(), self._checks(), self._look_ups(), self._quotas(), self._files())
+
+    def _summary(self) -> Sheet:
+        columns = _columns(
+            "序号 6, 推荐单位 20, 推荐顺序 8, 项目名称 30, 领域 14, 是否专项 10, 承担单位 24, 统一社会信用代码 21, "
+            "单位类型 14, 参加单位 24, 联系人 10, 联系电话 14, 形式审查结论 20, 主要问题 52, 证据页 40"
+        )
+        rows = (self._summary_row(n, a) for n, a in enumerate(self._applications(), 1))
+        return Sheet("汇总表", "各列均据申报材料识读，形式审查结论由软件初核得出，供审核参考。", columns, tuple(rows))
+
+    def _summary_row(self, number: int, application: Application) -> tuple[Value, ...]:
+        findings = self.directory.findings_for(application.id)
+        problems = _by_gravity(f for f in findings if f.verdict in OPEN_VERDICTS and f.kind is not FindingKind.ADVICE)
+        told = [f"{n}. {f.message}" for n, f in enumerate(problems[:MOST_PROBLEMS], 1)]
+        if len(problems) > MOST_PROBLEMS:
+            told.append(f"另有{len(problems) - MOST_PROBLEMS}项，见问题清单")
+        return (
+            number,
+            application.recommender or "",
+            application.rank,
+            application.project_name or "",
+            self.directory.domain_name(application.domain),
+            self.directory.domain_name(application.special_track) or "否",
+            application.undertaking_unit or "",
+            application.uscc or "",
+            self._read(application, "unit_type"),
+            "、".join(application.participating_units) or "无",
+            self._read(application, "contact_name"),
+            self._read(application, "contact_mobile") or self._read(application, "contact_phone"),
+            "；".join(f"{c.mark.word}{c.number}项" for c in counts(problems)) or "未发现问题",
+            "\n".join(told),
+            "\n".join(dict.fromkeys(self._page(e) for f in problems[:MOST_PROBLEMS] for e in f.evidence)),
+        )
+
+    def _read(self, application: Application, field: str) -> str:
+        forms = (d for d in self.directory.documents_of(application) if isinstance(d, ApplicationForm))
+        readings = (getattr(f, field, None) for f in forms)
+        return next((str(r.value) for r in readings if r is not None and r.value), "")
+
+    def _problems(self) -> Sheet:
+        columns = _columns(
+            "序号 6, 推荐单位 20, 项目名称 28, 类别 14, 结论 12, 核对项 16, 问题 52, 条款 10, 条款原文 34, "
+            "应为 24, 实为 24, 证据位置 40, 证据图 8, 处理意见 20, 经办人 10"
+        )
+        found = [f for f in self._findings() if f.verdict in OPEN_VERDICTS]
+        rows = tuple((n, *self._problem_row(f)) for n, f in enumerate(found, 1))
+        return Sheet("问题清单", "“处理意见”“经办人”由审核人员填写。", columns, rows)
+
+    def _problem_row(self, finding: Finding) -> tuple[Value, ...]:
+        owner = self._owner(finding)
+        return (
+            owner.recommender,
+            owner.project,
+            LIST_HEADINGS[finding.kind],
+            mark(finding.kind, finding.verdict).word,
+            finding.title,
+            finding.message,
+            "\n".join(c.id for c in finding.clauses),
+            "\n".join(c.quote for c in finding.clauses),
+            finding.expected or "",
+            finding.observed or "",
+            self._places(finding),
+            self._picture(finding),
+            "",
+            "",
+        )
+
+    def _checks(self) -> Sheet:
+        columns = _columns(
+            "序号 6, 推荐单位 20, 项目名称 28, 条款 10, 条款原文 36, 核对项 18, 类别 14, 结论 12, 说明 52, 读法 28, 证据位置 40"
+        )
+        pairs = [(f, c) for f in self._findings() for c in f.clauses or (None,)]
+        rows = tuple((n, *self._check_row(f, c)) for n, (f, c) in enumerate(pairs, 1))
+        return Sheet("逐条核对表", "每项核对、每条依据一行，通过的也列出。", columns, rows)
+
+    def _check_row(self, finding: Finding, clause: ClauseQuote | None) -> tuple[Value, ...]:
+        owner = self._owner(finding)
+        return (
+            owner.recommender,
+            owner.project,
+            clause.id if clause else "",
+            clause.quote if clause else "",
+            finding.title,
+            LIST_HEADINGS[finding.kind],
+            mark(finding.kind, finding.verdict).word,
+            finding.message,
+            self._viewer.finding_reading(finding),
+            self._places(finding),
+        )
+
+    def _look_ups(self) -> Sheet:
+        columns = _columns(
+            "序号 6, 推荐单位 20, 项目名称 28, 承担单位 26, 统一社会信用代码 21, 查询事项 18, 说明 56, 查询日期 12, 查询结果 20, 查询人 10"
+        )
+        found = [f for f in self._findings() if f.verdict is Verdict.NO_EVIDENCE]
+        owners = [(f, self._owner(f)) for f in found]
+        rows = tuple((n, o.recommender, o.project, o.unit, o.uscc, f.title, f.message, "", "", "") for n, (f, o) in enumerate(owners, 1))
+        return Sheet("待查询清单", "查询结果填入“信用查询.csv”“往届试点单位.csv”后重新运行，即可更新结论。", columns, rows)
+
+    def _quotas(self) -> Sheet:
+        columns = _columns("序号 6, 推荐单位 24, 测算项 18, 读法 34, 结论 12, 应为 24, 实为 24, 说明 60")
+        rows = (row for f in self._findings() if is_quota(f) for row in self._quota_rows(f))
+        return Sheet("名额测算", "条款可作不同理解的，各种读法的结果分行列出。", columns, tuple((n, *r) for n, r in enumerate(rows, 1)))
+
+    def _quota_rows(self, finding: Finding) -> Iterator[tuple[Value, ...]]:
+        owner, word = self._owner(finding), mark(finding.kind, finding.verdict).word
+        reading = self._viewer.finding_reading(finding)
+        yield owner.recommender, finding.title, reading, word, finding.expected or "", finding.observed or "", finding.message
+        for outcome in outcomes(finding):
+            yield owner.recommender, finding.title, f"若按：{outcome.title}", outcome.mark.word, "", "", outcome.message
+
+    def _files(self) -> Sheet:
+        view = self.view
+        groups = (("隔离", view.quarantined), ("重复", view.duplicates), ("难以识读的页", view.hard_pages), ("其他材料", view.others))
+        told = [(state, row.path, row.note) for state, rows in groups for row in rows]
+        told += [("未作为材料", name, "") for name in view.ignored]
+        told += [("登记簿问题", line, "") for line in view.register_problems]
+        return Sheet(
+            "隔离文件",
+            "隔离的文件内容没有参加核对。",
+            _columns("序号 6, 情况 14, 文件 60, 原因和处理办法 70"),
+            tuple((n, *t) for n, t in enumerate(told, 1)),
+        )
+
+    @property
+    def _viewer(self) -> Viewer:
+        return Viewer(self.directory, self.gallery)
+
+    def _applications(self) -> Iterator[Application]:
+        for delivery in self.directory.report.round.deliveries:
+            yield from self.directory.applications_of(delivery)
+
+    def _findings(self) -> Iterator[Finding]:
+        """Return all findings as the page shows them: delivery by delivery, application by application, then the round."""
+        for delivery in self.directory.report.round.deliveries:
+            for home in (delivery.id, *delivery.applications):
+                yield from _by_gravity(self.directory.findings_for(home))
+        yield from _by_gravity(self.directory.findings_for("round"))
+
+    def _owner(self, finding: Finding) -> Owner:
+        home = self.directory.home(finding)
+        for application in self.directory.report.round.applications:
+            if application.id == home:
+                name = application.project_name or "（项目名称未能识读）"
+                return Owner(application.recommender or "", name, application.undertaking_unit or "", application.uscc or "")
+        for delivery in self.directory.report.round.deliveries:
+            if delivery.id == home:
+                return Owner(delivery.recommender or delivery.folder, "（本批）")
+        return Owner("全省", "")
+
+    def _places(self, finding: Finding) -> str:
+        return "\n".join(dict.fromkeys(self._page(e) for e in finding.evidence))
+
+    def _page(self, evidence: Evidence) -> str:
+        place = self.directory.place(evidence.document, evidence.page)
+        return str(place) if place else ""
+
+    def _picture(self, finding: Finding) -> Value:
+        shots = (self.gallery.shot(e) for e in finding.evidence)
+        return next((Link(shot.src) for shot in shots if shot), None)
+
+
+def _by_gravity(findings: Iterable[Finding]) -> list[Finding]:
+    order = {verdict: place for place, verdict in enumerate((*OPEN_VERDICTS, Verdict.PASS, Verdict.NOT_APPLICABLE))}
+    kinds = {kind: place for place, kind in enumerate(FindingKind)}
+    return sorted(findings, key=lambda f: (kinds[f.kind], order[f.verdict]))
+
+
+def _columns(text: str) -> tuple[Column, ...]:
+    pairs = (part.rsplit(" ", 1) for part in text.split(", "))
+    return tuple(Column(title, int(width)) for title, width in pairs)
