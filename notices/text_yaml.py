@@ -12,6 +12,8 @@ YamlText = str | list["YamlText"] | dict[str, "YamlText"]
 
 MAX_DEPTH = 16
 
+_LOADER = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
+
 
 class TextYamlError(ValueError):
     """The file is no such YAML. ``line`` counts from 1; None where the parser names no place."""
@@ -25,7 +27,7 @@ class TextYamlError(ValueError):
 def parse(text: str) -> YamlText:
     """Return the document's mappings, lists and texts; TextYamlError where it is none."""
     try:
-        node = yaml.compose(text, Loader=yaml.BaseLoader) if _is_plain(text) else None
+        node = yaml.compose(text, Loader=_LOADER) if _is_plain(text) else None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise TextYamlError("YAML 语法有误", _line(mark)) from error
@@ -37,7 +39,7 @@ def parse(text: str) -> YamlText:
 def _is_plain(text: str) -> bool:
     """Look at the events first: they are flat, so that neither depth nor aliases can hurt."""
     depth = 0
-    for event in yaml.parse(text, Loader=yaml.BaseLoader):
+    for event in yaml.parse(text, Loader=_LOADER):
         if isinstance(event, yaml.AliasEvent):
             raise TextYamlError("不允许使用锚点和别名（& 与 *）", _line(event.start_mark))
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
