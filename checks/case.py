@@ -1,6 +1,6 @@
 """What a rule gets to see: a subject with everything that belongs to it, under one way of reading the notice."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
@@ -199,6 +199,10 @@ class ApplicationCase:
         title = f"{self.title_of(form)}“{self.label(field_name)}”"
         reading = getattr(form, field_name, None)
         return ink_of(form.id, title, reading) if isinstance(reading, Reading) else Ink(form.id, title)
+
+    def titles(self, forms: Sequence[ApplicationForm], among: Sequence[ApplicationForm]) -> str:
+        """Return what to call some of the form's versions: 申请表 where it is all of them, else 第2份申请表、电子版申请表."""
+        return "申请表" if len(forms) == len(among) else "、".join(self.title_of(form) for form in forms)
 
     @property
     def name(self) -> str:

@@ -1,15 +1,18 @@
-"""What counts as filled in: XXX and 请填写 don't, and a reading that nobody understood is somebody's ink all the same."""
+"""What counts as filled in: XXX and 请填写 don't, and ink that nobody understood is somebody's ink all the same."""
 
 import re
+from typing import Any
 
 from chinese.punctuation import fold
 from schemas.evidence import Reading
 from schemas.notice import FormProfile
 
 _CROSSES = re.compile(r"[XxＸｘ×✕*＊_＿…．.\-]{2,}")
+_NAME_OF_CROSSES = re.compile(r"[XxＸｘ×✕]{3,}")
+_ASKING = ("请", "点击", "单击", "此处")
 
 
-def is_empty(reading: Reading[object], profile: FormProfile) -> bool:
+def is_empty(reading: Reading[Any], profile: FormProfile) -> bool:
     """Say whether a field holds nothing: blank, or a placeholder of the form's own."""
     if reading.is_blank:
         return True
@@ -17,9 +20,12 @@ def is_empty(reading: Reading[object], profile: FormProfile) -> bool:
 
 
 def is_placeholder(text: str, profile: FormProfile) -> bool:
-    """Say whether a text is only what the empty form itself says: XXX, （请填写）, 示例文字."""
+    """Say whether a text is only what the empty form itself says: XXX, XXX公司, （请填写项目名称）."""
     bare = fold(text).strip("():;,.")
-    if not bare or _CROSSES.fullmatch(bare):
-        return True
-    signs = [fold(sign) for sign in profile.placeholders]
-    return any(bare == sign or (sign in bare and len(bare) <= len(sign) + 10) for sign in signs if sign)
+    if not bare or _CROSSES.fullmatch(bare) or (len(bare) <= 20 and _NAME_OF_CROSSES.search(bare)):
+        return bare not in {fold(mark) for mark in profile.empty_marks}
+    return any(_stands_for(bare, fold(sign).strip("():;,.")) for sign in profile.placeholders)
+
+
+def _stands_for(bare: str, sign: str) -> bool:
+    return bare == sign or (sign.startswith(_ASKING) and bare.startswith(sign) and len(bare) <= len(sign) + 12)

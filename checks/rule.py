@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from schemas.base import Frozen
 from schemas.evidence import BBox, Reading
@@ -34,7 +34,7 @@ class Ink:
         return Evidence(document=self.document, page=self.page, bbox=self.bbox, text=self.text)
 
 
-def ink_of(document: str, title: str, reading: Reading[object]) -> Ink:
+def ink_of(document: str, title: str, reading: Reading[Any]) -> Ink:
     """Return a reading as ink; doubtful where a person must look, or where characters stood there that nobody understood."""
     region = reading.region
     return Ink(
@@ -53,7 +53,7 @@ def _written(value: object) -> str:
     return "、".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
-def _doubt(reading: Reading[object]) -> str:
+def _doubt(reading: Reading[Any]) -> str:
     if reading.needs_review:
         return reading.doubt or "识读把握不足"
     if reading.value is None and reading.raw.strip():

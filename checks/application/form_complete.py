@@ -7,6 +7,8 @@ Outcomes: a field surely empty fails and is named; one that may be empty is for 
 Example: 联系人 blank in the second of three copies fails: 第2份申请表“联系人”未填写.
 """
 
+from typing import Any
+
 from checks.case import ApplicationCase
 from checks.filled import is_empty
 from checks.rule import Outcome, Params, Rule, failed, not_applicable, passed, together
@@ -41,7 +43,7 @@ def _field(case: ApplicationCase, field: FormField, forms: tuple[ApplicationForm
     return failed(f"{where}“{field.title}”未填写{note}", *(case.ink(form, field.name) for form in empty))
 
 
-def _reading(form: ApplicationForm, field: FormField) -> Reading[object] | None:
+def _reading(form: ApplicationForm, field: FormField) -> Reading[Any] | None:
     reading = getattr(form, field.name, None)
     return reading if isinstance(reading, Reading) else None
 

@@ -1,0 +1,26 @@
+"""Two places that ought to say the same: one comparison for names, copies and electronic versions."""
+
+from checks.naming import shown_difference
+from checks.rule import Ink, Outcome, failed, needs_review, passed
+from chinese.lookalikes import equal_but_lookalikes
+from chinese.punctuation import fold
+
+
+def agreed(first: Ink, second: Ink) -> Outcome:
+    """Pass two readings that say the same: they bear each other out, so neither is in doubt."""
+    return passed("", first.sure(), second.sure())
+
+
+def differing(first: Ink, second: Ink, question: str = "") -> Outcome:
+    """Hold two short texts against each other; ``question`` says why they may still agree, and leaves that to a person."""
+    shown = shown_difference(fold(first.text), fold(second.text))
+    told = f"{second.title}为“{_flat(second.text)}”，{first.title}为“{_flat(first.text)}”"
+    if equal_but_lookalikes(fold(first.text), fold(second.text)):
+        return needs_review(f"{told}，仅形近字不同，可能是识读误差，请核对原件", first, second, expected=first.text, observed=shown)
+    if question:
+        return needs_review(f"{told}，{question}", first, second, expected=first.text, observed=shown)
+    return failed(told, first, second, expected=first.text, observed=shown)
+
+
+def _flat(text: str) -> str:
+    return "".join(text.split()) or "（空白）"

@@ -1,0 +1,103 @@
+"""The project is built within the period that the notice sets, and so is every step of its schedule.
+
+A period that only names years starts in January and ends in December. In the schedule, the date that heads an entry counts; a
+later date in running text is for a person, a past one is background.
+
+Outcomes: outside fails; a period without an end fails; a form without such a field is not held against anyone.
+Example: 2026年10月—2028年12月 for a period of 2027-01 to 2028-12 fails.
+"""
+
+import datetime as dt
+import re
+from itertools import groupby
+
+from checks.case import ApplicationCase
+from checks.days import first_day, last_day, month_in_words
+from checks.rule import Ink, Outcome, Params, Rule, failed, needs_review, not_applicable, passed, together
+from chinese.dates import ParsedDate, find_dates
+from schemas.documents import ApplicationForm
+from schemas.finding import FindingKind, Scope
+
+_HEAD = re.compile(r"^[^：:\t。；;]{0,40}")
+
+
+class PeriodParams(Params):
+    """First and last month."""
+
+    start: str
+    end: str
+
+
+def check(case: ApplicationCase, params: PeriodParams) -> Outcome:
+    """Check the stated period, then the schedule's entries."""
+    having = [form for form in case.forms if form.period_start is not None or form.period_end is not None]
+    stated = sorted(having, key=_values)
+    parts = [_period(case, list(group), having, params) for _, group in groupby(stated, key=_values)]
+    planned = next((form for form in case.forms if form.schedule is not None and form.schedule.value), None)
+    parts += _schedule(case, planned, params) if planned else []
+    if not parts:
+        return not_applicable(f"{case.name}申请表中未见建设周期栏和进度安排。")
+    return together(parts, f"{case.name}建设周期在{_span(params)}以内。", case.name)
+
+
+def _values(form: ApplicationForm) -> tuple[str, str]:
+    start, end = form.period_start, form.period_end
+    return (start.value or "" if start else "", end.value or "" if end else "")
+
+
+def _period(case: ApplicationCase, forms: list[ApplicationForm], among: list[ApplicationForm], params: PeriodParams) -> Outcome:
+    start, end = _values(forms[0])
+    where = case.titles(forms, among)
+    ink = tuple(case.ink(form, name) for form in forms for name in ("period_start", "period_end"))
+    told = f"{where}建设周期为{month_in_words(start) if start else '（未写明）'}至{month_in_words(end) if end else '（未写明）'}"
+    expected, observed = _span(params), f"{start or '未写明'}—{end or '未写明'}"
+    if not start and not end:
+        return failed(f"{where}未填写建设周期", *ink, expected=expected)
+    if (start and _outside(start, params)) or (end and _outside(end, params)):
+        return failed(f"{told}，超出{_span(params)}", *ink, expected=expected, observed=observed)
+    if not (start and end):
+        return failed(f"{told}，起止不完整", *ink, expected=expected, observed=observed)
+    if start > end:
+        return failed(f"{told}，起止颠倒", *ink, expected=expected, observed=observed)
+    return passed(told, *ink, expected=expected, observed=observed)
+
+
+def _outside(text: str, params: PeriodParams) -> bool:
+    first, last = first_day(text), last_day(text)
+    start, end = first_day(params.start), last_day(params.end)
+    return bool(first and last and start and end) and not (start <= first and last <= end)  # type: ignore[operator]
+
+
+def _schedule(case: ApplicationCase, form: ApplicationForm, params: PeriodParams) -> list[Outcome]:
+    text = form.schedule.value if form.schedule else None
+    ink = case.ink(form, "schedule")
+    parts = []
+    for row in (text or "").splitlines():
+        parts += _entry(case, ink, row, params)
+    return parts or [passed("", ink.sure())]
+
+
+def _entry(case: ApplicationCase, ink: Ink, row: str, params: PeriodParams) -> list[Outcome]:
+    head = _HEAD.match(row)
+    reach = head.end() if head else 0
+    outside = [date for date in find_dates(row) if _outside(date.value, params) and _planned(date, case, params)]
+    said = f"{case.title_of(case.forms[0]) if len(case.forms) == 1 else '申请表'}进度安排“{row.strip()[:30]}”"
+    if any(date.start < reach for date in outside):
+        return [failed(f"{said}超出{_span(params)}", ink, expected=_span(params), observed=outside[0].raw)]
+    if any((day := first_day(date.value)) and day > case.notice.issued_on for date in outside):
+        return [needs_review(f"{said}提到建设周期以外的时间，请核对", ink, expected=_span(params), observed=outside[0].raw)]
+    return []
+
+
+def _planned(date: ParsedDate, case: ApplicationCase, params: PeriodParams) -> bool:
+    """Say whether a date can be a plan's at all: a year long past is background."""
+    day = first_day(date.value)
+    start = first_day(params.start) or dt.date.min
+    return day is not None and day.year >= min(start.year, case.notice.year) - 1
+
+
+def _span(params: PeriodParams) -> str:
+    return f"{month_in_words(params.start)}至{month_in_words(params.end)}"
+
+
+RULE = Rule("construction-period", "建设周期", FindingKind.REQUIREMENT, Scope.APPLICATION, check, PeriodParams)

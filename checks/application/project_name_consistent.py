@@ -1,0 +1,57 @@
+"""The project bears one name: in the letter, on the cover, in the table, in every copy and in the electronic version.
+
+The name is the only thing that ties letter and form together. Quotes, brackets and a trailing 试点 or 项目 don't count; any other
+difference is shown character by character.
+
+Outcomes: a small sure difference fails as 不一致; names so far apart that it may be another project, or that differ in look-alike
+characters only, are for review. Example: 养老服务 in the letter and 养老照护服务 in the form fails.
+"""
+
+from collections.abc import Iterator
+
+from checks.agreement import agreed, differing
+from checks.case import ApplicationCase
+from checks.rule import Ink, Outcome, Params, Rule, ink_of, not_applicable, together
+from chinese.names import project_key, project_similarity
+from schemas.evidence import Reading
+from schemas.finding import FindingKind, Scope
+
+SAME_PROJECT = 0.5
+"""Below this likeness nobody can tell from the name that it is one project."""
+
+
+def check(case: ApplicationCase, _: Params) -> Outcome:
+    """Hold every place against the first that was read surely."""
+    places = list(_places(case))
+    if len(places) < 2:
+        return not_applicable(f"{case.name}只有一处项目名称，无从比对。")
+    first = next((ink for ink in places if not ink.doubt), places[0])
+    parts = [_compared(first, ink) for ink in places if ink is not first]
+    return together(parts, f"{case.name}各处项目名称一致（共{len(places)}处）。", case.name)
+
+
+def _places(case: ApplicationCase) -> Iterator[Ink]:
+    """Give every place where the name stands, the form's first: a form is the applicant's own word."""
+    for form in case.forms:
+        title = f"{case.title_of(form)}“{case.label('project_name')}”"
+        for reading in dict.fromkeys((form.project_name, *form.project_name_places)):
+            if reading is not None and reading.value:
+                yield _ink(form.id, title, reading)
+    rank, letter = case.application.rank, case.letter
+    if letter and rank and rank <= len(letter.project_readings) and letter.project_readings[rank - 1].value:
+        yield _ink(letter.id, "推荐函所列名称", letter.project_readings[rank - 1])
+
+
+def _ink(document: str, title: str, reading: Reading[str]) -> Ink:
+    ink = ink_of(document, title, reading)
+    return Ink(document, title, reading.value or ink.text, ink.page, ink.bbox, ink.doubt)
+
+
+def _compared(first: Ink, second: Ink) -> Outcome:
+    if project_key(first.text) == project_key(second.text):
+        return agreed(first, second)
+    far = project_similarity(first.text, second.text) < SAME_PROJECT
+    return differing(first, second, "差别较大，请确认是否为同一项目" if far else "")
+
+
+RULE = Rule("project-name-consistent", "项目名称一致", FindingKind.CONSISTENCY, Scope.APPLICATION, check, Params)

@@ -1,0 +1,56 @@
+"""The undertaking unit bears one name: cover, table, opinion box, seal and electronic version.
+
+Name and seal apart is the classic defect of such packages. An abbreviation or a former form of the name is for a person, with the
+proof of renaming; any other sure difference is a contradiction.
+
+Outcomes: alike but for brackets and spaces passes; 禾穗农业 and 禾惠农业 fails; 禾穗农业公司 for 禾穗农业有限公司 is for review.
+"""
+
+from collections.abc import Iterator
+
+from checks.agreement import agreed, differing
+from checks.case import ApplicationCase
+from checks.naming import may_be_same_unit
+from checks.rule import Ink, Outcome, Params, Rule, ink_of, not_applicable, together
+from checks.sealing import judge_seal
+from chinese.names import same_unit
+from schemas.documents import ApplicationForm, OpinionRole, SealOutcome
+from schemas.finding import FindingKind, Scope
+
+READ = (SealOutcome.MATCHED, SealOutcome.MISMATCHED)
+
+
+def check(case: ApplicationCase, _: Params) -> Outcome:
+    """Hold every place against the first that was read surely, and every readable seal against that name."""
+    places = [ink for form in case.forms for ink in _places(case, form)]
+    if not places:
+        return not_applicable(f"{case.name}申请表中未读到承担单位名称，无从比对。")
+    first = next((ink for ink in places if not ink.doubt), places[0])
+    parts = [_compared(first, ink) for ink in places if ink is not first]
+    parts += [part for form in case.copies for part in _seals(case, form, first)]
+    if not parts:
+        return not_applicable(f"{case.name}只有一处承担单位名称，无从比对。")
+    return together(parts, f"{case.name}各处承担单位名称均为“{first.text}”。", case.name)
+
+
+def _places(case: ApplicationCase, form: ApplicationForm) -> Iterator[Ink]:
+    title = f"{case.title_of(form)}“{case.label('undertaking_unit')}”"
+    for reading in dict.fromkeys((form.undertaking_unit, *form.name_places)):
+        if reading is not None and reading.value:
+            ink = ink_of(form.id, title, reading)
+            yield Ink(form.id, title, reading.value, ink.page, ink.bbox, ink.doubt)
+
+
+def _compared(first: Ink, second: Ink) -> Outcome:
+    if same_unit(first.text, second.text):
+        return agreed(first, second)
+    return differing(first, second, "可能为简称或曾用名，请核实" if may_be_same_unit(first.text, second.text) else "")
+
+
+def _seals(case: ApplicationCase, form: ApplicationForm, first: Ink) -> Iterator[Outcome]:
+    for seal in form.seals:
+        if seal.role is OpinionRole.UNDERTAKING and seal.outcome in READ and seal.complete:
+            yield judge_seal(form, seal, first.text, f"{case.title_of(form)}承担单位意见栏")
+
+
+RULE = Rule("unit-name-consistent", "承担单位名称一致", FindingKind.CONSISTENCY, Scope.APPLICATION, check, Params)

@@ -1,0 +1,51 @@
+"""Fields of two versions of one form held against each other."""
+
+from typing import Any
+
+from checks.agreement import agreed, differing
+from checks.case import ApplicationCase
+from checks.longtext import compare_long
+from checks.rule import Outcome
+from chinese.names import project_text, unit_key
+from chinese.punctuation import fold
+from schemas.documents import ApplicationForm
+from schemas.evidence import Reading
+from schemas.notice import FieldKind, FormField
+
+UNIT_NAMES = ("undertaking_unit", "recommending_unit")
+
+
+def reading_of(form: ApplicationForm, name: str) -> Reading[Any] | None:
+    """Return a field of a form by name; None where the layout has none."""
+    reading = getattr(form, name, None)
+    return reading if isinstance(reading, Reading) else None
+
+
+def compared_fields(case: ApplicationCase) -> tuple[FormField, ...]:
+    """Return the fields whose agreement counts: the key ones and the long ones."""
+    return tuple(field for field in case.notice.form.fields if field.key or field.kind is FieldKind.LONG)
+
+
+def compare_field(case: ApplicationCase, field: FormField, first: ApplicationForm, second: ApplicationForm) -> Outcome | None:
+    """Compare one field of two versions; None where one of them has no such field."""
+    one, two = reading_of(first, field.name), reading_of(second, field.name)
+    if one is None or two is None:
+        return None
+    a, b = case.ink(first, field.name), case.ink(second, field.name)
+    if field.kind is FieldKind.LONG and one.value and two.value:
+        return compare_long(a, b, str(one.value), str(two.value))
+    return agreed(a, b) if _same(field.name, one, two) else differing(a, b)
+
+
+def _same(name: str, one: Reading[Any], two: Reading[Any]) -> bool:
+    if one.value is None or two.value is None:
+        return one.value is two.value and fold(one.raw) == fold(two.raw)
+    return _key(name, one.value) == _key(name, two.value)
+
+
+def _key(name: str, value: object) -> object:
+    if isinstance(value, tuple):
+        return frozenset(unit_key(str(item)) for item in value)
+    if name == "project_name":
+        return project_text(str(value))
+    return unit_key(str(value)) if name in UNIT_NAMES else fold(str(value)).casefold()
