@@ -1,0 +1,237 @@
+"""The main job, in one go: take in, read, check, report. Knows no Prefect; the orchestrated run brings its own conductor."""
+
+import datetime as dt
+import time
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from importlib.metadata import PackageNotFoundError, version
+
+from extractors.registers import read_registers
+
+import checks
+from assembly import assemble
+from flows.engines import fingerprint
+from flows.ingest import Intake, take_in
+from flows.messages import Setup
+from flows.orders import OFFICE_TIME, AuditOrder
+from flows.pool import REAL_WORKER, Patience, WorkerPool
+from flows.progress import Silent, Teller
+from flows.read import Afresh, UnitOutcome, UnitReader
+from flows.records import all_documents
+from flows.shelf import Shelf, Versions
+from flows.units import Unit
+from notices import load
+from reports import publish
+from schemas.documents import Document
+from schemas.finding import Finding
+from schemas.notice import Notice
+from schemas.registers import Registers
+from schemas.report import AuditReport, ReadingState, RunInfo
+from schemas.submission import Round
+from storage import Store
+
+ReadUnit = Callable[[Unit], UnitOutcome]
+GoThrough = Callable[[ReadUnit, Sequence[Unit], int], Iterable[UnitOutcome]]
+"""Reads units side by side, so many at once, and gives outcomes as they come."""
+
+_ROOM = 500 << 20
+
+
+@dataclass
+class Desk:
+    """An order being worked on: the store, the notice and the registers at hand."""
+
+    order: AuditOrder
+    store: Store
+    notice: Notice
+    registers: Registers
+    readings: dict[str, ReadingState]
+    tell: Teller
+    run: str = field(default_factory=lambda: uuid.uuid4().hex)
+    started: float = field(default_factory=time.monotonic)
+    command: Sequence[str] = REAL_WORKER
+    patience: Patience | None = None
+    notes: list[str] = field(default_factory=list)
+
+    def reader(self) -> "Reading":
+        """Return what reads this order's units."""
+        return Reading(self)
+
+
+@dataclass(frozen=True)
+class Audited:
+    """What an audit came to."""
+
+    report: AuditReport
+    pages_read: int
+
+
+class Reading:
+    """The reading processes of a desk, as a context."""
+
+    def __init__(self, desk: Desk) -> None:
+        shelf = Shelf(desk.store, Versions.current(fingerprint(desk.order.engine), desk.notice))
+        setup = Setup(engine=desk.order.engine, notice=desk.notice)
+        self.pool = WorkerPool(desk.order.workers, setup, desk.command, desk.patience)
+        self.units = UnitReader(desk.store, shelf, self.pool, desk.tell.page_done)
+
+    def __enter__(self) -> UnitReader:
+        return self.units
+
+    def __exit__(self, *_: object) -> None:
+        self.pool.close()
+
+
+@contextmanager
+def open_desk(order: AuditOrder, tell: Teller | None = None) -> Iterator[Desk]:
+    """Open everything an order needs, and hold its inbox alone. What is wrong with the order is found here, before any work."""
+    notice = load(order.notice)
+    readings = checks.readings_in_force(notice, order.readings)
+    registers = read_registers(order.registers, order.inbox)
+    store = Store(order.store)
+    try:
+        with store.claim(order.inbox, f"收件目录 {order.inbox} "):
+            store.probe(_ROOM)
+            store.vault.clear_leftovers()
+            yield Desk(order, store, notice, registers, readings, tell or Silent())
+    finally:
+        store.close()
+
+
+def take_in_for(desk: Desk) -> Intake:
+    """Take the desk's inbox in, and note its files in the ledger."""
+    desk.tell.say(f"收件：{desk.order.inbox}")
+    intake = take_in(desk.order.inbox, desk.store)
+    desk.store.ledger.begin(desk.run, dt.datetime.now(OFFICE_TIME), desk.order.remembered())
+    desk.store.ledger.receive(desk.run, str(desk.order.inbox), intake.receipts)
+    return intake
+
+
+def split_known(reader: UnitReader, units: Iterable[Unit]) -> tuple[list[UnitOutcome], list[Unit]]:
+    """Return the outcomes that the store has, and the units that have to be read."""
+    known, pending = [], []
+    for unit in units:
+        outcome = reader.recall(unit)
+        if outcome is None:
+            pending.append(unit)
+        else:
+            known.append(outcome)
+    return known, pending
+
+
+def read_all(desk: Desk, reader: UnitReader, pending: Sequence[Unit], afresh: Afresh, go_through: GoThrough) -> list[UnitOutcome]:
+    """Read what has to be read; bytes that stand in the inbox twice are read once."""
+    if not pending:
+        desk.tell.say("识读：所有文件均已识读过，不必重读")
+        return []
+    firsts = {_content(unit): unit for unit in reversed(pending)}
+    again = [unit for unit in pending if firsts[_content(unit)] is not unit]
+    desk.tell.begin(len(firsts))
+    outcomes = []
+    for outcome in go_through(lambda unit: reader.read(unit, afresh), list(firsts.values())[::-1], desk.order.workers):
+        outcomes.append(outcome)
+        desk.tell.unit_done(outcome.unit.name)
+    desk.tell.end()
+    return outcomes + [reader.read(unit) for unit in again]
+
+
+def side_by_side(read: ReadUnit, units: Sequence[Unit], workers: int) -> Iterator[UnitOutcome]:
+    """Read units in threads; each thread waits for a process of its own."""
+    threads = ThreadPoolExecutor(workers)
+    futures = [threads.submit(read, unit) for unit in units]
+    try:
+        for future in as_completed(futures):
+            yield future.result()
+    finally:
+        threads.shutdown(wait=False, cancel_futures=True)  # whoever closes the pool ends the jobs that are being done
+
+
+def put_together(desk: Desk, documents: tuple[Document, ...], ignored: Sequence[str]) -> Round:
+    """Return the round that the documents make."""
+    return assemble(documents, desk.notice, desk.registers, desk.order.as_of, tuple(sorted(ignored)))
+
+
+def judge(desk: Desk, round_: Round) -> tuple[Finding, ...]:
+    """Return what the rules say of the round."""
+    return checks.run(round_, desk.notice, desk.order.readings)
+
+
+def make_report(desk: Desk, round_: Round, findings: tuple[Finding, ...], reused: int) -> AuditReport:
+    """Return the report of a round."""
+    now = dt.datetime.now(OFFICE_TIME)
+    seconds = time.monotonic() - desk.started
+    run = RunInfo(
+        started_at=now - dt.timedelta(seconds=seconds),
+        seconds=round(seconds, 1),
+        versions=_versions(desk),
+        reused_documents=reused,
+        notes=tuple(desk.notes),
+    )
+    order = desk.order
+    return AuditReport(notice=order.notice, as_of=order.as_of, readings=desk.readings, round=round_, findings=findings, run=run)
+
+
+def hand_out(desk: Desk, report: AuditReport) -> None:
+    """Write the report folder, and note in the ledger that the run came to its end."""
+    publish(report, desk.notice, desk.store.pictures.get, desk.order.out)
+    desk.store.ledger.end(desk.run, dt.datetime.now(OFFICE_TIME), "done")
+
+
+def finish(desk: Desk, intake: Intake, outcomes: Sequence[UnitOutcome]) -> Audited:
+    """Put together, check and report what was read."""
+    desk.tell.say("核对与出具报告")
+    documents = all_documents(outcomes, intake.refused)
+    round_ = put_together(desk, documents, intake.ignored)
+    reused = sum(len(outcome.record.documents) for outcome in outcomes if outcome.reused)
+    report = make_report(desk, round_, judge(desk, round_), reused)
+    hand_out(desk, report)
+    return Audited(report, sum(outcome.pages_read for outcome in outcomes))
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What an audit has to do, before it is done."""
+
+    desk: Desk
+    intake: Intake
+    reader: UnitReader
+    known: tuple[UnitOutcome, ...]
+    pending: tuple[Unit, ...]
+
+
+Conduct = Callable[[Plan], Audited]
+
+
+def conduct_plainly(plan: Plan) -> Audited:
+    """Do what the plan says, in threads."""
+    outcomes = read_all(plan.desk, plan.reader, plan.pending, Afresh.NOTHING, side_by_side)
+    return finish(plan.desk, plan.intake, (*plan.known, *outcomes))
+
+
+def audit(
+    desk: Desk, conduct: Conduct = conduct_plainly, afresh: Afresh = Afresh.NOTHING, only: Callable[[Unit], bool] | None = None
+) -> Audited:
+    """Do the whole job. ``afresh`` reads anew the units that ``only`` names, whatever the store has of them."""
+    intake = take_in_for(desk)
+    with desk.reader() as reader:
+        units = intake.units()
+        named = [unit for unit in units if afresh is not Afresh.NOTHING and only is not None and only(unit)]
+        known, pending = split_known(reader, (unit for unit in units if unit not in named))
+        if named:
+            known += read_all(desk, reader, named, afresh, side_by_side)
+        return conduct(Plan(desk, intake, reader, tuple(known), tuple(pending)))
+
+
+def _content(unit: Unit) -> tuple[tuple[str, str], ...]:
+    return tuple((part.sha256, part.kind) for part in unit.parts)
+
+
+def _versions(desk: Desk) -> dict[str, str]:
+    try:
+        ours = version("chuhe")
+    except PackageNotFoundError:
+        ours = ""
+    return {"chuhe": ours, "notice": desk.notice.version[:12], "engine": desk.order.engine, "engines": fingerprint(desk.order.engine)[:12]}

@@ -1,0 +1,130 @@
+"""The command line. Heavy parts are loaded by the command that needs them, so that ``--help`` is there at once."""
+
+import datetime as dt
+import os
+import signal
+import sys
+from pathlib import Path
+from types import FrameType
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from typer.exceptions import TyperException
+
+from flows.complaints import in_chinese
+from schemas.errors import ChuheError, UsageError
+
+app = typer.Typer(
+    name="chuhe",
+    help="初核：按通知要求审核国家标准化试点项目申报材料，出具中文审核报告。只提出依据和疑点，不代替人作决定。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+notice_app = typer.Typer(help="查看、校验通知数据包。", no_args_is_help=True)
+app.add_typer(notice_app, name="notice")
+
+STRICT = 3
+INTERRUPTED = 130
+ENGINES = ("auto", "rapidocr", "tesseract")
+
+
+@app.command(help="审核一个收件目录，写出报告。再次运行只重做有变化的部分。")
+def audit(  # noqa: PLR0917  (Typer calls it by name)
+    inbox: Annotated[Path, typer.Argument(metavar="INBOX", help="收件目录，一个推荐单位一个文件夹")],
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="报告目录")],
+    notice: Annotated[str | None, typer.Option(metavar="ID", help="依据的通知，如 liaoning-2026")] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="以哪一天为准，如 2026-05-21；默认今天")] = None,
+    registers: Annotated[Path | None, typer.Option(metavar="DIR", help="登记册目录")] = None,
+    reading: Annotated[list[str] | None, typer.Option(metavar="ID=CHOICE", help="选定一处条款的口径，可重复")] = None,
+    workers: Annotated[int | None, typer.Option(min=1, max=256, metavar="N", help="同时识读的进程数，默认等于处理器核数")] = None,
+    engine: Annotated[str | None, typer.Option(metavar="|".join(ENGINES), help="识读引擎")] = None,
+    plain: Annotated[bool, typer.Option("--plain", help="不经 Prefect 直接运行")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="有不符合项或隔离文件时以 3 退出")] = False,
+    store: Annotated[Path | None, typer.Option(metavar="DIR", help="存储目录（原件、识读结果、台账）")] = None,
+) -> int:
+    """Audit an inbox."""
+    from flows.orders import make_order  # noqa: PLC0415
+    from flows.run import run_order  # noqa: PLC0415
+
+    order = make_order(
+        inbox,
+        out,
+        notice=notice,
+        as_of=_day(as_of),
+        registers=registers,
+        readings=_choices(reading or []),
+        workers=workers,
+        engine=_engine(engine),
+        store=store,
+    )
+    audited = run_order(order, _console(), plain=plain)
+    return STRICT if strict and audited.has_trouble else 0
+
+
+def main() -> None:
+    """Run the command line and leave with its status."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command and return its exit status; whatever we have to tell is told in Chinese, with what to do about it."""
+    signal.signal(signal.SIGTERM, _end)
+    _keep_output_readable()
+    try:
+        return int(app(arguments, prog_name="chuhe", standalone_mode=False) or 0)
+    except TyperException as error:
+        _complain(f"命令行有误：{in_chinese(error.format_message())}\n用 chuhe --help 查看用法")
+        return 2
+    except ChuheError as error:
+        _complain(str(error))
+        return error.exit_code
+    except (KeyboardInterrupt, typer.Abort):
+        _complain("已停止。已完成的部分都已保存，重新运行同一命令即可接着做")
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def _day(text: str | None) -> dt.date | None:
+    try:
+        return None if text is None else dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(f"--as-of 不是日期：{text}", "请写成 2026-05-21 的样子") from error
+
+
+def _choices(pairs: list[str]) -> dict[str, str]:
+    choices = {}
+    for pair in pairs:
+        name, equals, choice = pair.partition("=")
+        if not (name and equals and choice):
+            raise UsageError(f"--reading 要写成 ID=CHOICE：{pair}", "可选的口径见 chuhe notice show")
+        choices[name.strip()] = choice.strip()
+    return choices
+
+
+def _engine(name: str | None) -> str | None:
+    if name is not None and name not in ENGINES:
+        raise UsageError(f"没有名为 {name} 的识读引擎", f"可选：{'、'.join(ENGINES)}")
+    return name
+
+
+def _console() -> Console:
+    return Console(stderr=False, highlight=False)
+
+
+def _complain(text: str) -> None:
+    Console(stderr=True, highlight=False).print(text, markup=False, soft_wrap=True)
+
+
+def _end(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _keep_output_readable() -> None:
+    """A terminal or log that isn't UTF-8, or a name that isn't text, must not end a run."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")

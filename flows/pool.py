@@ -1,0 +1,231 @@
+"""Reading processes and their supervisor: starts them, gives them jobs, listens, and ends what hangs, floods or dies.
+
+The supervisor imports no parser. A process lasts from job to job, since loading an engine costs seconds; one that misbehaved is not used
+again.
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from flows.messages import LINE, Broken, Extracted, Extracting, Job, Message, OpenedPart, Ready, RefusedUnit, Setup, Starved, to_line
+from flows.pipe import Ended, Flooded, LinePipe, Stopped
+from flows.sandbox import LIFELINE, environment
+from schemas.errors import EngineMissing
+
+REAL_WORKER = (sys.executable, "-P", "-s", "-m", "flows.worker")
+
+
+class Ending(StrEnum):
+    """How a job ended."""
+
+    DONE = "done"
+    CRASHED = "crashed"
+    TIME = "time"
+    MEMORY = "memory"
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How long the supervisor waits, in seconds of the monotonic clock."""
+
+    start: float = 180
+    silence: float = 120
+    """Since the last sign of life: a page begun, a page done."""
+    base: float = 120
+    per_page: float = 30
+    most: float = 3600
+
+    def total(self, pages: int) -> float:
+        """Return how long a whole job may take."""
+        return min(self.most, self.base + self.per_page * pages)
+
+    def stretched(self, factor: float) -> "Patience":
+        """Return the patience of a second attempt."""
+        return Patience(self.start, self.silence * factor, self.base * factor, self.per_page * factor, self.most * factor)
+
+
+Hear = Callable[[Message], None]
+"""Takes each message of a job; raises ``ValueError`` for one that makes no sense, which ends the process."""
+
+_TIRED_JOBS = 60
+_TIRED_PAGES = (1500 << 20) // os.sysconf("SC_PAGE_SIZE")
+
+
+class Process:
+    """One reading process in a process group of its own."""
+
+    def __init__(self, command: Sequence[str], setup: Setup, stop: threading.Event) -> None:
+        self._setup = setup
+        self._scratch = tempfile.mkdtemp(prefix="chuhe-")
+        lifeline, self._lifeline = os.pipe()
+        self._child = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=None if os.environ.get("CHUHE_WORKER_STDERR") else subprocess.DEVNULL,  # parsers' complaints quote documents
+            env=environment(self._scratch) | {LIFELINE: str(lifeline)},
+            pass_fds=[lifeline],
+            start_new_session=True,
+            bufsize=0,
+        )
+        os.close(lifeline)
+        self._pipe = LinePipe(self._child, stop)
+        self._jobs = 0
+        self.started = False
+
+    def start(self, patience: Patience) -> None:
+        """Send the set-up and wait until the engine is loaded."""
+        until = time.monotonic() + patience.start
+        try:
+            self._pipe.send(to_line(self._setup), until)
+            answer = LINE.validate_json(self._pipe.next_line(until))
+        except (Ended, Flooded, TimeoutError, ValidationError) as error:
+            raise EngineMissing("识读进程无法启动", "请运行 chuhe doctor 检查识读引擎；内存不足时请减少 --workers") from error
+        _raise_broken(answer)
+        if not isinstance(answer, Ready):
+            raise EngineMissing("识读进程启动时内存不足", "请减少 --workers 或增加内存")
+        self.started = True
+
+    def ask(self, job: Job, hear: Hear, patience: Patience) -> Ending:
+        """Give a job and listen until its last line."""
+        self._jobs += 1
+        try:
+            return self._listen(job, hear, patience)
+        except TimeoutError:
+            return Ending.TIME
+        except (Flooded, ValueError):
+            return Ending.CRASHED
+        except Ended:
+            return self._cause_of_death()
+
+    def is_tired(self) -> bool:
+        """Say whether the process should be replaced: parsers and engines leak."""
+        try:
+            resident = int(Path(f"/proc/{self._child.pid}/statm").read_text("ascii").split()[1])
+        except (OSError, IndexError, ValueError):
+            resident = 0
+        return self._jobs >= _TIRED_JOBS or resident > _TIRED_PAGES
+
+    def end(self) -> None:
+        """Kill the process with everything that it started, and clear up after it."""
+        try:
+            os.killpg(self._child.pid, signal.SIGKILL)
+        except (ProcessLookupError, PermissionError):
+            self._child.kill()
+        self._child.wait()
+        self._pipe.close()
+        if self._lifeline >= 0:
+            os.close(self._lifeline)
+            self._lifeline = -1
+        shutil.rmtree(self._scratch, ignore_errors=True)
+
+    def _listen(self, job: Job, hear: Hear, patience: Patience) -> Ending:
+        begun, pages, wait = time.monotonic(), 0, patience.silence
+        self._pipe.send(to_line(job), begun + patience.silence)
+        while True:
+            until = min(time.monotonic() + wait, begun + patience.total(pages))
+            message = LINE.validate_json(self._pipe.next_line(until))
+            _raise_broken(message)
+            match message:
+                case Starved():
+                    return Ending.MEMORY
+                case OpenedPart(pages=more):
+                    pages += more
+                case Extracting():
+                    wait = patience.total(pages)  # one long breath: it says nothing in between
+                case _:
+                    pass
+            hear(message)
+            if isinstance(message, Extracted | RefusedUnit):
+                return Ending.DONE
+
+    def _cause_of_death(self) -> Ending:
+        """A process that died with nearly all its memory in use most likely died of it."""
+        try:
+            _, status, usage = os.wait4(self._child.pid, 0)
+        except ChildProcessError:
+            return Ending.CRASHED
+        self._child.returncode = os.waitstatus_to_exitcode(status)
+        near = usage.ru_maxrss / 1024 > 0.8 * self._setup.memory_mb
+        return Ending.MEMORY if near else Ending.CRASHED
+
+
+class WorkerPool:
+    """Up to ``size`` reading processes, started when they are needed."""
+
+    def __init__(self, size: int, setup: Setup, command: Sequence[str] = REAL_WORKER, patience: Patience | None = None) -> None:
+        self.size = size
+        self.patience = patience or Patience()
+        self._setup = setup
+        self._command = command
+        self._places = threading.Semaphore(size)
+        self._lock = threading.Lock()
+        self._idle: list[Process] = []
+        self._all: list[Process] = []
+        self._stop = threading.Event()
+
+    def run(self, job: Job, hear: Hear, stretch: float = 1) -> Ending:
+        """Have a job done by a process that is free; blocks until one is."""
+        with self._places:
+            process = self._borrow()
+            patience, ending = self.patience.stretched(stretch), Ending.CRASHED
+            try:
+                if not process.started:
+                    process.start(patience)
+                ending = process.ask(job, hear, patience)
+            finally:
+                self._give_back(process, fit=ending is Ending.DONE and not process.is_tired())
+            return ending
+
+    def close(self) -> None:
+        """End all processes; jobs that are being done end with ``Stopped``."""
+        self._stop.set()
+        for _ in range(self.size):
+            self._places.acquire(timeout=5)  # each job notices within a blink, and ends its own process
+        with self._lock:
+            processes, self._all, self._idle = self._all, [], []
+        for process in processes:
+            process.end()
+
+    def __enter__(self) -> "WorkerPool":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _borrow(self) -> Process:
+        with self._lock:
+            if self._stop.is_set():
+                raise Stopped
+            if self._idle:
+                return self._idle.pop()
+            process = Process(self._command, self._setup, self._stop)
+            self._all.append(process)
+            return process
+
+    def _give_back(self, process: Process, *, fit: bool) -> None:
+        with self._lock:
+            if process not in self._all:
+                return  # the pool was closed meanwhile
+            if fit:
+                self._idle.append(process)
+                return
+            self._all.remove(process)
+        process.end()
+
+
+def _raise_broken(message: Message) -> None:
+    if isinstance(message, Broken):
+        raise EngineMissing(message.message, message.remedy)
