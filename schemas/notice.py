@@ -125,6 +125,7 @@ class FieldKind(StrEnum):
     PHONE = "phone"
     EMAIL = "email"
     CODE = "code"
+    POSTCODE = "postcode"
 
 
 class FormField(Frozen):

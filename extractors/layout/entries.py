@@ -18,7 +18,13 @@ from schemas.notice import FieldKind
 from schemas.page import Cell, Grid, Line, Page
 
 PAGE_NUMBER = re.compile(r"^[\s\-—–－一·.]*(?:第\s*)?\d{1,3}\s*(?:页)?(?:\s*[/／共]+\s*\d{1,3}\s*页?)?[\s\-—–－一·.]*$")
-NUMBERED = re.compile(r"^\s*[（(]?[一二三四五六七八九十]{1,3}[）)、．.]")
+LEVELS = (
+    re.compile(r"^\s*(?:[一二三四五六七八九十]{1,3}[、．.]|第[一二三四五六七八九十]{1,3}[部章])"),
+    re.compile(r"^\s*[（(][一二三四五六七八九十]{1,3}[）)]"),
+    re.compile(r"^\s*\d{1,2}(?:[、．]|[.](?!\d))"),
+    re.compile(r"^\s*(?:[（(]\d{1,2}[）)]|[①-⑳]|\d{1,2}[.]\d)"),
+)
+"""Numbering of headings from the highest rank down: 一、 （一） 1. （1）."""
 FURNITURE_MARGIN = 0.085
 """Share of the page's height at the top and bottom where page numbers and running heads stand."""
 
@@ -45,6 +51,12 @@ class Entry:
     """The person field (contact_name, project_leader, …) that stands before it in the same row."""
     box: BBox | None = None
     """The whole box of an opinion (its cell), for the seals in it."""
+    page: int = 1
+    """Page of the label."""
+    level: int = 0
+    """Rank of the label's numbering: 1 for 一、, 2 for （一）, 0 for none."""
+    top: float | None = None
+    """Upper edge of the label on that page, where it has a place."""
 
     @property
     def text(self) -> str:
@@ -203,32 +215,46 @@ def _side_by_side(a: Line, b: Line) -> bool:
 def _free_row(row: tuple[Line, ...], page: Page, labels: Labels, walk: Walk) -> None:
     """One row of free text: label and value in it, a heading, or the next line of the open value."""
     if labels.is_notes_heading(row[0].text):
-        walk.add(Entry(Label(row[0].text, kind=FieldKind.LONG), Source.HEADING, ()))
+        walk.add(Entry(Label(row[0].text, kind=FieldKind.LONG), Source.HEADING, (), page=page.number, top=_top(row[0])))
         return
     if _labelled(row, page, labels, walk):
         return
     ink = Ink(page.number, row)
     heading = labels.match(ink.text) if len(row) == 1 else None
-    if heading is not None:
-        walk.add(Entry(heading, Source.HEADING, ()))
-        if not heading.is_long:
-            walk.open = len(walk.entries) - 1
+    if heading is not None and not _is_inner(heading, ink.text, walk):
+        walk.add(Entry(heading, Source.HEADING, (), page=page.number, top=_top(row[0]), level=level(ink.text)))
+        walk.open = len(walk.entries) - 1
         return
     if _ends_open(ink, walk):
         walk.close()
-    if walk.open is not None and not walk.entries[walk.open].label.is_long:
-        walk.extend(ink)
-        walk.close()
-        return
     walk.extend(ink)
+    if walk.open is not None and not walk.entries[walk.open].label.is_long:
+        walk.close()
+
+
+def level(text: str) -> int:
+    """Rank of a heading's numbering, 1 the highest; 0 where it has none."""
+    return next((rank for rank, pattern in enumerate(LEVELS, 1) if pattern.match(text)), 0)
+
+
+def _is_inner(heading: Label, text: str, walk: Walk) -> bool:
+    """Whether a heading belongs inside the open value: a lower rank than its own, or another word for the same field."""
+    if walk.open is None:
+        return False
+    opened = walk.entries[walk.open]
+    if not opened.label.is_long or heading.role is not None:
+        return False
+    if heading.field is not None and heading.field == opened.label.field:
+        return True
+    return 0 < opened.level < level(text)
 
 
 def _ends_open(ink: Ink, walk: Walk) -> bool:
-    """A heading of the same rank that is no label ends what stands before it, unless the open value numbers its own parts so."""
-    if walk.open is None or not re.match(r"^\s*[一二三四五六七八九十]{1,3}[、．.]", ink.text) or len(ink.text) > LONGEST_LABEL + 4:
+    """A short heading of the open value's own rank that is no label ends it."""
+    if walk.open is None or len(ink.text) > LONGEST_LABEL + 4:
         return False
     opened = walk.entries[walk.open]
-    return bool(NUMBERED.match(opened.label.printed)) or opened.source is Source.HEADING
+    return opened.source is Source.HEADING and opened.level > 0 and level(ink.text) == opened.level
 
 
 def _labelled(row: tuple[Line, ...], page: Page, labels: Labels, walk: Walk) -> bool:
@@ -247,10 +273,12 @@ def _labelled(row: tuple[Line, ...], page: Page, labels: Labels, walk: Walk) -> 
                 continue
             value = _piece_line(line, piece.start, piece.text)
             source = Source.COVER if _is_cover(page) else Source.INLINE
-            found.append(Entry(piece.label, source, (Ink(page.number, (value,) if value.text else ()),), beside=person))
+            ink = Ink(page.number, (value,) if value.text else ())
+            found.append(Entry(piece.label, source, (ink,), beside=person, page=page.number, top=_top(line)))
             person = _person(piece.label, person)
         if whole is not None:
-            found.append(Entry(whole, Source.COVER if _is_cover(page) else Source.INLINE, (Ink(page.number, ()),), beside=person))
+            source = Source.COVER if _is_cover(page) else Source.INLINE
+            found.append(Entry(whole, source, (Ink(page.number, ()),), beside=person, page=page.number, top=_top(line)))
             person = _person(whole, person)
         elif not pieces and prefix is None and found:
             last = found[-1]
@@ -285,6 +313,14 @@ def _piece_line(line: Line, start: int, text: str) -> Line:
 
 def _is_cover(page: Page) -> bool:
     return not page.grids and len(page.lines) <= 30
+
+
+def _top(line: Line) -> float | None:
+    return line.bbox[1] if line.bbox else None
+
+
+def _cell_top(cell: Cell) -> float | None:
+    return cell.bbox[1] if cell.bbox else None
 
 
 def _person(label: Label, before: str | None) -> str | None:
@@ -379,7 +415,7 @@ class GridWalk:
             if meaning is not None:
                 ink = self._ink(value) if value is not None else Ink(self.page, (), child.bbox)
                 person = label.field if label.field in (*PERSON_FIELDS, "contact_name") else None
-                self.walk.add(Entry(meaning, Source.CELL, (ink,), beside=person))
+                self.walk.add(Entry(meaning, Source.CELL, (ink,), beside=person, page=self.page, top=_cell_top(child)))
         self.walk.close()
 
     def _below_value(self, cell: Cell) -> Cell | None:
@@ -400,6 +436,8 @@ class GridWalk:
                 table=table,
                 beside=self._person_before(cell),
                 box=union([place, cell.bbox]) if label.role else None,
+                page=self.page,
+                top=_cell_top(cell),
             )
         )
 
@@ -411,7 +449,8 @@ class GridWalk:
             label = self.labels.match("".join(line.text for line in cell.lines[:count]))
             if label is not None and (label.is_long or label.kind is not None):
                 ink = self._ink(cell, cell.lines[count:])
-                self.walk.add(Entry(label, Source.CELL, (ink,), box=cell.bbox if label.role else None))
+                box = cell.bbox if label.role else None
+                self.walk.add(Entry(label, Source.CELL, (ink,), box=box, page=self.page, top=_cell_top(cell)))
                 return True
         return False
 
@@ -431,7 +470,8 @@ class GridWalk:
                     continue
                 value = _piece_line(line, piece.start, piece.text)
                 ink = Ink(self.page, (value,) if value.text else (), cell.bbox)
-                self.walk.add(Entry(piece.label, Source.CELL, (ink,), beside=person, box=cell.bbox if piece.label.role else None))
+                box = cell.bbox if piece.label.role else None
+                self.walk.add(Entry(piece.label, Source.CELL, (ink,), beside=person, box=box, page=self.page, top=_cell_top(cell)))
                 person = _person(piece.label, person)
                 taken = True
         return taken

@@ -69,7 +69,9 @@ def part(line: Line, start: int, end: int) -> Line:
     text = line.text[start:end]
     start += len(text) - len(text.lstrip(" \u3000"))
     text = text.strip(" \u3000")
-    return line.model_copy(update={"text": text, "bbox": _cut(line, start, start + len(text)), "quad": cut_quad(line, start, start + len(text))})
+    return line.model_copy(
+        update={"text": text, "bbox": _cut(line, start, start + len(text)), "quad": cut_quad(line, start, start + len(text))}
+    )
 
 
 def shares(line: Line, start: int, end: int) -> tuple[float, float]:

@@ -1,7 +1,7 @@
 """Which of several printed options is ticked, judged on the ink around each option.
 
-An OCR engine writes □ for empty boxes and drops or garbles ticked ones, so its characters are only a hint; the ink left of each option's label (and right of
-it, where a form prints the box behind) is measured and compared with that of the other options of the same field.
+An OCR engine writes □ for empty boxes and drops or garbles ticked ones, so its characters are only a hint; the ink left of each option's
+label is measured and compared with that of the other options of the same field.
 """
 
 from collections.abc import Sequence

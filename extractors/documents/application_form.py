@@ -1,0 +1,181 @@
+"""The form of a project: from labelled values to a record."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from chinese.dates import is_blank_date, parse_date
+from chinese.numerals import parse_count
+from chinese.punctuation import fold, half_width, strip_spaces
+from extractors.documents import choices, values
+from extractors.documents.opinions import opinions_of, seals_with_roles
+from extractors.documents.second import Crops, Place, SecondReader
+from extractors.documents.sheets import Segment, frame, numbered
+from extractors.documents.values import Read, Text, settled
+from extractors.layout.entries import Entry, Loose, Source, find_entries, free_lines
+from extractors.layout.ink import Ink
+from extractors.layout.labels import PERSON_FIELDS, Labels
+from schemas.documents import ApplicationForm, Leftover
+from schemas.evidence import Reading
+from schemas.notice import FieldKind, FormField, FormProfile, Notice
+from schemas.page import Page
+
+ORDER = (Source.CELL, Source.INLINE, Source.COVER, Source.HEADING)
+CONTACT_NUMBERS = ("contact_phone", "contact_mobile", "contact_email")
+YEAR = re.compile(r"(20\d\d)\s*年度?")
+COPIES = re.compile(r"一式\s*([一二两三四五六七八九十]|\d{1,2})\s*份")
+
+
+def extract(segment: Segment, notice: Notice, crops: Crops, second: SecondReader) -> ApplicationForm:
+    """Read one copy of a form."""
+    pages = numbered(segment)
+    profile = notice.form
+    entries, loose = find_entries(pages, Labels(profile))
+    chosen = _choose(entries, profile)
+    seconds = second.read(_key_places(chosen, profile))
+    fields = _fields(chosen, notice, crops, seconds)
+    boxes = tuple(entry for entry in entries if entry.label.role is not None)
+    opinions = opinions_of(boxes, pages, second)
+    return ApplicationForm(
+        **frame(segment, pages),
+        **fields,  # type: ignore[arg-type]
+        **_heading(pages, profile),  # type: ignore[arg-type]
+        **_copies(pages, fields),  # type: ignore[arg-type]
+        opinions=opinions,
+        seals=seals_with_roles(pages, opinions),
+        leftovers=_leftovers(loose),
+        name_places=_places(entries, "undertaking_unit", seconds),
+        project_name_places=_places(entries, "project_name", seconds),
+    )
+
+
+def _choose(entries: Sequence[Entry], profile: FormProfile) -> dict[str, list[Entry]]:
+    """Pick the entry that a field is read from: tables before cover lines, written before empty; the rest stay behind it."""
+    found: dict[str, list[Entry]] = {}
+    for field in profile.fields:
+        mine = [entry for entry in entries if entry.label.field == field.name and _is_mine(entry, field)]
+        if mine:
+            found[field.name] = sorted(mine, key=lambda entry: _rank(entry, field))
+    return found
+
+
+def _is_mine(entry: Entry, field: FormField) -> bool:
+    """A telephone beside the project leader or the legal representative is not the contact's."""
+    return field.name not in CONTACT_NUMBERS or entry.beside not in PERSON_FIELDS
+
+
+def _rank(entry: Entry, field: FormField) -> tuple[bool, int, int, int]:
+    written = bool(values.cleaned(entry.text))
+    contact = 0 if entry.beside == "contact_name" else 1
+    size = -len(entry.text) if field.kind is FieldKind.LONG else 0
+    return (not written, contact if field.name in CONTACT_NUMBERS else 0, size, ORDER.index(entry.source))
+
+
+def _key_places(chosen: Mapping[str, list[Entry]], profile: FormProfile) -> list[Place]:
+    """The lines that are read twice: those of the key fields, wherever they stand."""
+    keys = {field.name for field in profile.fields if field.key and field.kind is not FieldKind.LONG}
+    return [
+        (ink.page, line.quad)
+        for name, entries in chosen.items()
+        if name in keys
+        for entry in entries
+        for ink in entry.inks
+        for line in ink.lines
+        if line.quad is not None
+    ]
+
+
+def _fields(chosen: Mapping[str, list[Entry]], notice: Notice, crops: Crops, seconds: Read) -> dict[str, Reading[object]]:
+    fields: dict[str, Reading[object]] = {}
+    for name, entries in chosen.items():
+        field = notice.form.field(name)
+        if field is None:
+            continue
+        for key, value in _read(field, entries[0], notice, crops, seconds).items():
+            if key == field.name or key not in chosen or key not in fields:
+                fields[key] = value
+    return fields
+
+
+def _read(field: FormField, entry: Entry, notice: Notice, crops: Crops, seconds: Read) -> Mapping[str, Reading[object]]:
+    """One field's value, or the two of a period, or the two of the domain."""
+    inks = [ink for ink in entry.inks if ink.lines] or list(entry.inks[:1])
+    text = settled(inks, seconds)
+    match field.kind:
+        case FieldKind.LONG:
+            return {field.name: values.long_text(values.long_ink(inks, seconds), entry.table)}  # type: ignore[dict-item]
+        case FieldKind.PERIOD if field.name == "period_end":
+            return {field.name: values.one_end(text)}  # type: ignore[dict-item]
+        case FieldKind.PERIOD:
+            start, end = values.period(text)
+            return {"period_start": start, "period_end": end}  # type: ignore[dict-item]
+        case FieldKind.UNITS:
+            return {field.name: values.units(text, notice.form.empty_marks)}  # type: ignore[dict-item]
+        case FieldKind.NUMBER:
+            return {field.name: values.number(text)}  # type: ignore[dict-item]
+        case FieldKind.CHOICE:
+            return _choice(field, entry, text, notice, crops)
+        case _:
+            return {field.name: values.PARSERS[field.kind](text)}  # type: ignore[dict-item]
+
+
+def _choice(field: FormField, entry: Entry, text: Text, notice: Notice, crops: Crops) -> Mapping[str, Reading[object]]:
+    if field.name != "domain":
+        return {field.name: choices.plain_choice([entry], text, crops)}  # type: ignore[dict-item]
+    value, words = choices.domain([entry], text, notice.domains, crops)
+    return {"domain": value, "domain_text": words}  # type: ignore[dict-item]
+
+
+def _heading(pages: Sequence[Page], profile: FormProfile) -> dict[str, Reading[object]]:
+    """The form's title and year, from the free text of its first pages; a title may be set over two lines."""
+    for page in pages[:2]:
+        free = free_lines(page)[:12]
+        for start in range(len(free)):
+            for count in (1, 2, 3):
+                lines = free[start : start + count]
+                title = _title_in("".join(line.text for line in lines), profile.titles)
+                if title is not None and len(lines) == count:
+                    ink = Ink(page.number, tuple(lines))
+                    text = settled([ink], {})
+                    return {"form_title": values.reading(title, text), **_year(page, ink)}
+    return {}
+
+
+def _title_in(text: str, titles: Iterable[str]) -> str | None:
+    bare = fold(text)
+    return max((title for title in titles if fold(title) in bare), key=len, default=None)
+
+
+def _year(page: Page, title: Ink) -> dict[str, Reading[object]]:
+    """The call's year: in the title, or on a line of its own near it."""
+    nearby = [line for line in free_lines(page)[:8] if "年度" in strip_spaces(line.text) or line in title.lines]
+    for line in (*title.lines, *nearby):
+        found = YEAR.search(half_width(strip_spaces(line.text)))
+        if found:
+            return {"form_year": values.reading(int(found.group(1)), settled([Ink(page.number, (line,))], {}))}
+    return {}
+
+
+def _copies(pages: Sequence[Page], fields: Mapping[str, object]) -> dict[str, Reading[object]]:
+    """「一式三份」 wherever the form says it, where it has no field of its own for that."""
+    if "copies_stated" in fields:
+        return {}
+    for page in pages:
+        for line in page.lines:
+            found = COPIES.search(strip_spaces(line.text))
+            if found:
+                return {"copies_stated": values.reading(parse_count(found.group(1)), settled([Ink(page.number, (line,))], {}))}
+    return {}
+
+
+def _places(entries: Sequence[Entry], name: str, seconds: Read) -> tuple[Reading[str], ...]:
+    """Every place where a name was written."""
+    found = (values.plain(settled(entry.inks, seconds)) for entry in entries if entry.label.field == name)
+    return tuple(reading for reading in found if reading.value)
+
+
+def _leftovers(loose: Sequence[Loose]) -> tuple[Leftover, ...]:
+    return tuple(
+        Leftover(label=item.label, text=values.join(line.text for line in item.ink.lines), page=item.ink.page, bbox=item.ink.bbox)
+        for item in loose
+        if item.ink.lines and not is_blank_date(item.ink.text) and parse_date(item.ink.text) is None
+    )

@@ -1,0 +1,158 @@
+"""Fields with a choice: which option is ticked, or what was written where the form has no boxes."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chinese.punctuation import fold, label_key
+from extractors.documents.second import Crops
+from extractors.documents.values import Text, blank, cleaned, reading
+from extractors.layout.entries import Entry
+from extractors.layout.ink import between, shares, width
+from extractors.layout.marks import EMPTY_SIGNS, TICKED_SIGNS, Choice, OptionInk, judge
+from schemas.evidence import Quad, Reading
+from schemas.notice import Domain
+from schemas.page import Line
+
+SIGNS = EMPTY_SIGNS | TICKED_SIGNS
+PRINTED_EMPTY = "□○〇◯囗▢◻☐"
+PRINTED_TICKED = "☑☒√✓✔■●◉▣◼⊠"
+
+
+@dataclass(frozen=True)
+class Option:
+    """One option as printed: what it stands for, its label, and where that is in the line."""
+
+    value: str
+    label: str
+    line: Line
+    start: int
+
+    @property
+    def sign(self) -> str:
+        """The characters between the option before it and its label that may be a box."""
+        before = self.line.text[max(0, self.start - 3) : self.start].rstrip(" \u3000")
+        return before[-1:] if before and before[-1] in SIGNS else ""
+
+    @property
+    def behind(self) -> str:
+        """The character behind the label."""
+        rest = self.line.text[self.start + len(self.label) :].lstrip(" \u3000")
+        return rest[:1] if rest and rest[0] in SIGNS else ""
+
+
+def domain(entries: Sequence[Entry], text: Text, domains: Sequence[Domain], crops: Crops) -> tuple[Reading[str], Reading[str]]:
+    """Read the field of the call: the domain's id, and the words that stood for it.
+
+    Two ticked options give no value, both in ``raw``, and a look by a person; none gives an empty field.
+    """
+    options = _domain_options(entries, domains)
+    distinct = {option.value for option in options}
+    if len(distinct) > 1 and _looks_like_options(entries, options):
+        return _ticked_domain(entries, options, text, crops)
+    if not cleaned(text.text):
+        return blank(text), blank(text)
+    found = _stated(text.text, domains)
+    if found is None:
+        return reading(None, text, doubt="未能对应到通知的征集领域"), reading(cleaned(text.text), text)
+    return reading(found, text), reading(cleaned(text.text), text)
+
+
+def plain_choice(entries: Sequence[Entry], text: Text, crops: Crops) -> Reading[str]:
+    """Read a choice whose options the notice does not list (单位性质: □事业单位 ☑企业): the ticked option's own words."""
+    options = _boxed_options(entries)
+    if len(options) < 2:
+        value = cleaned(text.text)
+        return blank(text) if not value else reading(value, text)
+    choice = _judge(entries[0].inks[0].page, options, crops)
+    if len(choice.ticked) == 1:
+        return reading(options[choice.ticked[0]].label, text, doubt="" if choice.sure else "勾选不清")
+    return reading(None, text, doubt="勾选多项" if choice.ticked else "") if choice.ticked else blank(text)
+
+
+def _ticked_domain(entries: Sequence[Entry], options: Sequence[Option], text: Text, crops: Crops) -> tuple[Reading[str], Reading[str]]:
+    choice = _judge(entries[0].inks[0].page, options, crops)
+    chosen = [options[i] for i in choice.ticked]
+    if not chosen:
+        empty: Reading[str] = blank(text)
+        return (empty, empty) if choice.sure else (reading(None, text, doubt="勾选不清"), empty)
+    labels = "、".join(option.label for option in chosen)
+    told = Text(labels, labels, min(text.confidence, 0.97 if choice.sure else 0.6), text.region, text.reader)
+    if len({option.value for option in chosen}) > 1:
+        return reading(None, told, doubt="勾选了两个以上领域"), reading(labels, told)
+    doubt = "" if choice.sure else "勾选不清"
+    return reading(chosen[0].value, told, doubt=doubt), reading(labels, told, doubt=doubt)
+
+
+def _stated(text: str, domains: Sequence[Domain]) -> str | None:
+    """Return the domain that a written answer names: by the whole text first, else the one longest name in it."""
+    key = label_key(text)
+    for item in domains:
+        if key in {label_key(name) for name in (item.name, item.heading, *item.aliases)}:
+            return item.id
+    bare = fold(text)
+    hits = [(len(fold(name)), item.id) for item in domains for name in (item.name, item.heading, *item.aliases) if fold(name) in bare]
+    if not hits:
+        return None
+    longest = max(hits)[0]
+    best = {found for size, found in hits if size == longest}
+    return best.pop() if len(best) == 1 else None
+
+
+def _domain_options(entries: Sequence[Entry], domains: Sequence[Domain]) -> list[Option]:
+    """Every domain name in the field's lines, the longest first where one is part of another (社会管理与公共服务 ⊃ 公共服务)."""
+    names = sorted(
+        ((name, item.id) for item in domains for name in {item.name, *item.aliases} if len(name) > 1), key=lambda pair: -len(pair[0])
+    )
+    found: list[Option] = []
+    for line in _lines(entries):
+        taken = [False] * len(line.text)
+        for name, value in names:
+            for hit in re.finditer(re.escape(name), line.text):
+                if not any(taken[hit.start() : hit.end()]):
+                    taken[hit.start() : hit.end()] = [True] * len(name)
+                    found.append(Option(value, name, line, hit.start()))
+    return sorted(found, key=lambda option: (_lines(entries).index(option.line), option.start))
+
+
+def _looks_like_options(entries: Sequence[Entry], options: Sequence[Option]) -> bool:
+    """A list to choose from has boxes, or names (nearly) all there is; a written answer names one."""
+    boxed = sum(1 for option in options if option.sign or option.behind)
+    return boxed >= 1 or len({option.value for option in options}) >= 4 or len(_lines(entries)) > 2
+
+
+def _boxed_options(entries: Sequence[Entry]) -> list[Option]:
+    """Options by their boxes: a sign, then words up to the next sign."""
+    found = []
+    signs = re.escape(PRINTED_EMPTY + PRINTED_TICKED + "口")
+    for line in _lines(entries):
+        for hit in re.finditer(rf"([{signs}])\s*([^{signs}\s]+)", line.text):
+            found.append(Option(hit.group(2), hit.group(2), line, hit.start(2)))
+    return found
+
+
+def _judge(page: int, options: Sequence[Option], crops: Crops) -> Choice:
+    """Compare the ink where each option's box stands; text without places is judged by its signs."""
+    places = [_box_place(option) for option in options]
+    if any(place is None for place in places) or any(option.line.reader in {"docx", "text-layer"} for option in options):
+        ticked = tuple(
+            i for i, option in enumerate(options) if (option.sign or option.behind) and (option.sign or option.behind) in PRINTED_TICKED
+        )
+        return Choice(ticked, sure=True)
+    images = [crops.crop(page, place, margin=0.5, red=True) for place in places if place is not None]
+    if any(image is None or not image.size for image in images):
+        return Choice((), sure=False)
+    return judge([OptionInk(option.label, image, option.sign) for option, image in zip(options, images, strict=True) if image is not None])
+
+
+def _box_place(option: Option) -> Quad | None:
+    """Where the option's box stands: an em and a half left of its label."""
+    if option.line.quad is None:
+        return None
+    start, _ = shares(option.line, option.start, option.start)
+    em = 1.0 / (width(option.line.text) or 1.0)
+    return between(option.line.quad, start - 1.6 * em, start - 0.05 * em)
+
+
+def _lines(entries: Sequence[Entry]) -> list[Line]:
+    return [line for entry in entries for ink in entry.inks for line in ink.lines]

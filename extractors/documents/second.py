@@ -1,0 +1,136 @@
+"""The second reading: every line of a key field is read twice more, and what the readers say of it decides how sure it is.
+
+The page was read by one engine. Each key line is cut out again, prepared differently, and read by the same recogniser and by an engine
+of another make. Two engines of different make that agree are right nearly always; one engine that agrees with itself is right mostly;
+where all differ, a person looks.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import cv2
+import numpy as np
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+
+from chinese.punctuation import fold
+from extractors.ocr.engine import OcrEngine, Reading
+from extractors.raster.image import Image
+from schemas.evidence import Quad
+from schemas.page import Line
+
+Place = tuple[int, Quad]
+"""Page number and corners."""
+
+TEXT_HEIGHT = 56
+"""Pixels to which a line is scaled for the second reading: the first one was made at 48 from another scale."""
+GARBLED = 0.6
+"""Below this likeness the second engine did not read the line at all (it does poorly under seals and on faint scans), so it says nothing."""
+
+
+class Crops(Protocol):
+    """Pictures of places."""
+
+    def crop(self, page: int, quad: Quad, *, margin: float = 1.5, red: bool = False) -> Image | None:
+        """Cut a place out, warped upright, with ``margin`` points around it; None where there is no picture.
+
+        Unless ``red`` is asked for, red ink comes out as light as paper, so that a seal hides nothing.
+        """
+
+
+@dataclass(frozen=True)
+class Seconds:
+    """What the readers of a line's own crop said."""
+
+    same: Reading
+    other: Reading
+
+
+@dataclass(frozen=True)
+class Settled:
+    """A line after all readings of it."""
+
+    text: str
+    confidence: float
+    second: str | None = None
+    doubt: str = ""
+    reader: str = ""
+
+
+class SecondReader:
+    """Reads lines again, many at a time."""
+
+    def __init__(self, crops: Crops, same: OcrEngine, other: OcrEngine) -> None:
+        self._crops = crops
+        self._same = same
+        self._other = other
+
+    def read(self, places: Sequence[Place]) -> Mapping[Place, Seconds]:
+        """Read each place with both engines; a place without a picture is left out."""
+        found = [(place, crop) for place in dict.fromkeys(places) if (crop := self._crops.crop(*place)) is not None and crop.size]
+        prepared = [prepare(crop) for _, crop in found]
+        same = self._same.read_lines(prepared)
+        other = self._other.read_lines(prepared)
+        return {place: Seconds(a, b) for (place, _), a, b in zip(found, same, other, strict=True)}
+
+
+def prepare(crop: Image) -> Image:
+    """Grey, evenly lit, scaled to one height, with a white margin."""
+    grey = cv2.cvtColor(crop, cv2.COLOR_BGR2GRAY) if crop.ndim == 3 else crop
+    scale = TEXT_HEIGHT / max(1, grey.shape[0])
+    how = cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA
+    grey = cv2.resize(grey, (max(8, round(grey.shape[1] * scale)), TEXT_HEIGHT), interpolation=how)
+    low, high = np.percentile(grey, (2, 85))
+    stretched = np.clip((grey.astype(np.float32) - low) * (255.0 / max(20.0, high - low)), 0, 255).astype(np.uint8)
+    framed: Image = cv2.copyMakeBorder(stretched, 6, 6, 12, 12, cv2.BORDER_CONSTANT, value=255)
+    return np.repeat(framed[:, :, None], 3, axis=2)
+
+
+def settle(line: Line, seconds: Seconds | None) -> Settled:
+    """Decide what a line says and how sure that is."""
+    if line.reader in {"text-layer", "docx"}:
+        return Settled(line.text, 1.0, reader=line.reader)
+    if seconds is None:
+        return Settled(line.text, min(line.confidence, 0.9), reader=line.reader)
+    first, same, other = _bare(line.text), _bare(seconds.same.text), _bare(seconds.other.text)
+    if first == other:
+        return Settled(line.text, 0.995, reader=f"{line.reader}+tesseract")
+    if first != same and same == other:
+        return Settled(seconds.same.text, 0.98, second=line.text, reader=f"{line.reader}+tesseract")
+    if first == same:
+        return _self_agreed(line, seconds, Levenshtein.normalized_similarity(first, other))
+    doubt = "两次识读不一致"
+    better = seconds.same if seconds.same.confidence > line.confidence + 0.03 else None
+    if better is not None:
+        return Settled(better.text, 0.6, second=line.text, doubt=doubt, reader=line.reader)
+    return Settled(line.text, 0.6, second=seconds.same.text or seconds.other.text, doubt=doubt, reader=line.reader)
+
+
+def settle_part(line: Line, text: str, seconds: Seconds | None) -> Settled:
+    """Decide about a stretch of a line, whose crop holds more than it."""
+    if line.reader in {"text-layer", "docx"}:
+        return Settled(text, 1.0, reader=line.reader)
+    if seconds is None:
+        return Settled(text, min(line.confidence, 0.9), reader=line.reader)
+    wanted, same, other = _bare(text), _bare(seconds.same.text), _bare(seconds.other.text)
+    if wanted in other:
+        return Settled(text, 0.995, reader=f"{line.reader}+tesseract")
+    if wanted in same:
+        stretch = line.model_copy(update={"text": text})
+        return _self_agreed(stretch, seconds, fuzz.partial_ratio(wanted, other) / 100)
+    return Settled(text, 0.6, second=seconds.same.text, doubt="两次识读不一致", reader=line.reader)
+
+
+def _self_agreed(line: Line, seconds: Seconds, likeness: float) -> Settled:
+    """The one engine agrees with itself and the other does not: sure enough only where it was sure both times."""
+    least = min(line.confidence, seconds.same.confidence)
+    second = seconds.other.text if likeness >= GARBLED else None
+    if least >= 0.97 or (least >= 0.93 and likeness < GARBLED):
+        return Settled(line.text, 0.97, second=second, reader=line.reader)
+    return Settled(line.text, min(0.85, least), second=seconds.other.text, doubt="两次识读不一致", reader=line.reader)
+
+
+def _bare(text: str) -> str:
+    """Compare what carries meaning: punctuation and spaces are read differently by every engine."""
+    return "".join(char for char in fold(text) if char.isalnum())

@@ -1,0 +1,240 @@
+"""From ink to values: one small parser per kind of field, and how sure the outcome is.
+
+Every function takes the settled text (after the second reading) and says what it means; ``raw`` keeps what stood on the page.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from chinese import uscc
+from chinese.dates import Precision, is_blank_date, parse_date
+from chinese.numerals import parse_count
+from chinese.periods import parse_period
+from chinese.punctuation import fold, half_width, squeeze, strip_spaces
+from extractors.documents.second import Place, Seconds, Settled, settle
+from extractors.layout.ink import Ink, union
+from schemas.evidence import Reading, Region
+
+Read = Mapping[Place, Seconds]
+T = TypeVar("T")
+
+WEAKEST_LINE = 0.6
+SURE = 0.9
+"""Below this a value is marked for review."""
+EMPTY_MARKS = re.compile(r"^[/／\\|—–\-－_＿.。·…\s]*$")
+UNIT_END = re.compile(
+    r"(公司|集团|研究院|研究所|学院|大学|学校|中学|小学|幼儿园|医院|中心|协会|学会|商会|联合会|合作社|银行|局|厅|委员会|办公室|院|所|厂|站|馆|社|会|队|处|部|园|场)$"
+)
+UNIT_GAP = re.compile(r"[、；;,，\n]|(?<=[^\d])\s*(?:\d{1,2}[.、．)）])")
+
+
+@dataclass(frozen=True)
+class Text:
+    """A value's text with its ink: what all readers of its lines made of it."""
+
+    text: str
+    raw: str
+    confidence: float
+    region: Region | None
+    reader: str
+    second: str | None = None
+    doubt: str = ""
+    lines: tuple[str, ...] = ()
+
+
+def settled(inks: Sequence[Ink], seconds: Read) -> Text:
+    """Put the readings of all lines of a value together."""
+    items = [(settle(line, seconds.get((ink.page, line.quad)) if line.quad else None), line) for ink in inks for line in ink.lines]
+    parts = [item for item, _ in items]
+    return Text(
+        text=join(part.text for part in parts),
+        raw="\n".join(part.text for part in parts),
+        confidence=min((part.confidence for part in parts), default=1.0),
+        region=_region(inks),
+        reader=next((part.reader for part in parts if part.reader), ""),
+        second=_second(parts),
+        doubt=next((part.doubt for part in parts if part.doubt), ""),
+        lines=tuple(part.text for part in parts),
+    )
+
+
+def _region(inks: Sequence[Ink]) -> Region | None:
+    """The place of the value's first page; a long value's later pages follow from the record's pages."""
+    if not inks:
+        return None
+    page = inks[0].page
+    here = [ink for ink in inks if ink.page == page]
+    return Region(page=page, bbox=union(line.bbox for ink in here for line in ink.lines) or union(ink.bbox for ink in here))
+
+
+def _second(parts: Sequence[Settled]) -> str | None:
+    if not any(part.second for part in parts):
+        return None
+    return join(part.second or part.text for part in parts)
+
+
+def join(lines: Iterable[str]) -> str:
+    """Join lines into one text: no break inside Chinese, a space between Latin words."""
+    joined = ""
+    for line in lines:
+        part = line.strip(" \u3000")
+        if joined and part and joined[-1].isascii() and joined[-1].isalnum() and part[0].isascii() and part[0].isalnum():
+            joined += " "
+        joined += part
+    return squeeze(half_width(joined))
+
+
+def cleaned(text: str) -> str:
+    """Without the rule that a form prints under a value."""
+    return re.sub(r"[_＿]{2,}", "", text).strip(" _＿：:")
+
+
+def is_empty(text: str) -> bool:
+    """Whether nothing was written: blank, or only a rule."""
+    return not cleaned(text).strip()
+
+
+def reading(value: T | None, text: Text, *, doubt: str = "") -> Reading[T]:
+    """Wrap a value with its ink. A doubt of the readers or of the parser marks it for review."""
+    doubts = doubt or text.doubt or ("识读把握不足" if text.confidence < SURE else "")
+    return Reading(
+        value=value,
+        raw=text.raw,
+        confidence=round(min(text.confidence, 0.6) if doubt else text.confidence, 4),
+        needs_review=bool(doubts),
+        region=text.region,
+        reader=text.reader,
+        second=text.second,
+        doubt=doubts,
+    )
+
+
+def blank(text: Text) -> Reading[T]:
+    """A field that was left empty."""
+    return Reading(value=None, raw=text.raw, confidence=text.confidence, region=text.region, reader=text.reader)
+
+
+def plain(text: Text) -> Reading[str]:
+    """A name, a title, an address."""
+    value = cleaned(text.text)
+    return blank(text) if EMPTY_MARKS.match(value) else reading(value, text)
+
+
+def spaceless(text: Text) -> Reading[str]:
+    """A telephone number, a mail address, a postcode: nothing of it is a space."""
+    value = strip_spaces(cleaned(text.text))
+    return blank(text) if not value or EMPTY_MARKS.match(value) else reading(value, text)
+
+
+def person(text: Text) -> Reading[str]:
+    """A person's name alone, without post, title or telephone."""
+    value = cleaned(text.text)
+    if not value or EMPTY_MARKS.match(value):
+        return blank(text)
+    name = re.split(r"[（(/／,，、;；]|\d|(?:职务|职称|电话|联系)", value)[0]
+    return reading(strip_spaces(name) or value, text)
+
+
+def code(text: Text) -> Reading[str]:
+    """A 统一社会信用代码: the check digits prove a reading right whatever the readers' doubts; they never repair in silence."""
+    value = uscc.normalise(cleaned(text.text))
+    if not value or EMPTY_MARKS.match(value):
+        return blank(text)
+    if uscc.is_valid(value):
+        return reading(value, replace(text, confidence=0.999, doubt="", second=None))
+    second = uscc.normalise(text.second or "")
+    if second and uscc.is_valid(second):
+        return reading(second, replace(text, confidence=0.99, doubt="", second=value))
+    repairs = uscc.repair(value)
+    if text.doubt or text.confidence < SURE or not uscc.check(value).charset_ok or len(value) != uscc.LENGTH:
+        return reading(value, text, doubt="代码未通过校验，且识读存疑" + (f"，可能是{repairs[0]}" if len(repairs) == 1 else ""))
+    return reading(value, text)
+
+
+def date(text: Text) -> Reading[str]:
+    """A day, or a month where the form asks for no more."""
+    if is_empty(text.text) or is_blank_date(text.text) or re.fullmatch(r"[年月日\s/／.—\-_]*", text.text):
+        return blank(text)
+    parsed = parse_date(text.text)
+    if parsed is None:
+        return reading(None, text, doubt="日期无法辨认")
+    if parsed.precision is Precision.YEAR:
+        return reading(None, text, doubt="只读出年份")
+    return reading(parsed.value, text, doubt="" if parsed.complete else "日期可能不完整")
+
+
+def period(text: Text) -> tuple[Reading[str], Reading[str]]:
+    """From when to when."""
+    if is_empty(text.text) or re.fullmatch(r"[自从至到起止年月日\s/／.—\-–~～_]*", text.text):
+        return blank(text), blank(text)
+    parsed = parse_period(text.text)
+    if parsed is None:
+        unread: Reading[str] = reading(None, text, doubt="起止时间无法辨认")
+        return unread, unread
+    start, end = (reading(side, text, doubt="" if side else "未写明") for side in (parsed.start, parsed.end))
+    return start, end
+
+
+def one_end(text: Text) -> Reading[str]:
+    """One end of a period that has a field of its own (开始时间, 结束时间)."""
+    told = date(text)
+    return told if told.value or told.is_blank else period(text)[1]
+
+
+def number(text: Text) -> Reading[int]:
+    """A count: 一式三份, 3份."""
+    if is_empty(text.text):
+        return blank(text)
+    found = re.search(r"\d+|[一二两三叁四五六七八九十]+(?=份)", half_width(text.text))
+    value = parse_count(found.group()) if found else None
+    return reading(value, text, doubt="" if value is not None else "份数无法辨认")
+
+
+def units(text: Text, empty_marks: Sequence[str]) -> Reading[tuple[str, ...]]:
+    """Several units; () where the form says that there are none."""
+    bare = fold(cleaned(text.text))
+    if not bare:
+        return blank(text)
+    if EMPTY_MARKS.match(bare) or bare in {fold(mark) for mark in empty_marks}:
+        return reading((), text)
+    return reading(split_units(text.lines), text)
+
+
+def split_units(lines: Sequence[str]) -> tuple[str, ...]:
+    """Tell units apart: by punctuation, else one a line where every line ends like a unit's name."""
+    whole = join(lines)
+    stripped = [join([line]) for line in lines if line.strip()]
+    if len(stripped) > 1 and all(UNIT_END.search(line.rstrip("、；;,，")) for line in stripped):
+        whole = "、".join(line.rstrip("、；;,，") for line in stripped)
+    pieces = (re.sub(r"^[\d一二三四五六七八九十]{1,2}[.、．)）]", "", piece.strip(" 。；;")) for piece in UNIT_GAP.split(whole))
+    return tuple(squeeze(piece) for piece in pieces if piece and not EMPTY_MARKS.match(piece))
+
+
+def long_ink(inks: Sequence[Ink], seconds: Read) -> Text:
+    """Settle running text: its confidence is the mean over its characters, for one weak line in forty is no reason to read all again."""
+    text = settled(inks, seconds)
+    lines = [line for ink in inks for line in ink.lines if line.text]
+    size = sum(len(line.text) for line in lines)
+    mean = sum(line.confidence * len(line.text) for line in lines) / size if size else 1.0
+    weakest = min((line.confidence for line in lines if len(line.text) > 3), default=1.0)
+    return replace(text, confidence=mean, doubt="部分文字识读存疑" if weakest < WEAKEST_LINE else "")
+
+
+def long_text(text: Text, table: tuple[tuple[str, ...], ...]) -> Reading[str]:
+    """Running text without line breaks; a table keeps its rows and cells."""
+    value = "\n".join("\t".join(squeeze(half_width(cell)) for cell in row) for row in table) if table else cleaned(text.text)
+    return blank(text) if not value.strip() else reading(value, text)
+
+
+PARSERS: Mapping[str, Callable[[Text], Reading[str]]] = {
+    "cover": plain,
+    "cell": plain,
+    "person": person,
+    "phone": spaceless,
+    "email": spaceless,
+    "code": code,
+    "postcode": spaceless,
+    "date": date,
+}
