@@ -47,6 +47,11 @@ class Directory:
             homes.setdefault(self.home(finding), []).append(finding)
         return {home: tuple(found) for home, found in homes.items()}
 
+    @cached_property
+    def derived_clauses(self) -> frozenset[str]:
+        """Return the ids of clauses that follow from the notice but stand nowhere in it, and so are never quoted to anybody."""
+        return frozenset(c.id for c in self.notice.clauses if c.source == "derived")
+
     def document(self, ident: str | None) -> Document | None:
         """Return the document of that id, if the report has it."""
         return self._documents.get(ident) if ident else None

@@ -7,7 +7,9 @@ itself: blue, because print is black and seals are red.
 import hashlib
 import io
 import math
+import os
 import re
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -52,6 +54,8 @@ class Gallery:
     directory: Directory
     pictures: Pictures
     folder: Path
+    source: "Gallery | None" = None
+    """A gallery that has made many of the pictures already; its files are linked instead of made again."""
     _made: dict[str, Shot | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -66,6 +70,13 @@ class Gallery:
         return Shot(made.src, made.page_src, made.width, made.height, made.caption, evidence.text) if made else None
 
     def _make(self, evidence: Evidence, name: str) -> Shot | None:
+        if self.source and (shot := self.source.shot(evidence)):
+            for path in (shot.src, shot.page_src):
+                _link(self.source.folder / path, self.folder / path)
+            return shot
+        return self._draw(evidence, name)
+
+    def _draw(self, evidence: Evidence, name: str) -> Shot | None:
         document = self.directory.document(evidence.document)
         note = self.directory.page_note(document, evidence.page) if document else None
         page = self._open(note.picture) if note and note.picture else None
@@ -92,6 +103,16 @@ class Gallery:
                 return image.convert("RGB")
         except (OSError, ValueError, Image.DecompressionBombError):
             return None
+
+
+def _link(source: Path, target: Path) -> None:
+    """Put the same file at a second place; copied where the file system knows no links."""
+    if target.exists():
+        return
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
 
 
 def _framed(page: Image.Image, bbox: BBox | None, scale: float) -> Image.Image:

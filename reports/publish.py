@@ -8,6 +8,9 @@ from reports.evidence import Gallery, Pictures
 from reports.folder import replacing
 from reports.html import report_html
 from reports.json import audit_json
+from reports.masking import masked
+from reports.mending import write_letter
+from reports.narrowing import by_recommender
 from reports.overview import overview
 from reports.tables import Tables
 from reports.xlsx import write_workbook
@@ -37,3 +40,15 @@ def _write(report: AuditReport, notice: Notice, pictures: Pictures, folder: Path
     view = overview(directory, gallery)
     (folder / "report.html").write_text(report_html(view), "utf-8")
     write_workbook(folder / "report.xlsx", view.title, Tables(directory, gallery, view).all())
+    _write_for_recommenders(directory, gallery, folder)
+
+
+def _write_for_recommenders(directory: Directory, gallery: Gallery, folder: Path) -> None:
+    """Write what each recommender gets: complete in its folder, so that the folder can be sent, and without personal data."""
+    for name, recommender, part in by_recommender(directory.report):
+        own = folder / "recommenders" / name
+        (own / "evidence").mkdir(parents=True)
+        narrow = Directory(masked(part), directory.notice)
+        view = overview(narrow, Gallery(narrow, gallery.pictures, own, source=gallery), audience=recommender)
+        (own / "report.html").write_text(report_html(view), "utf-8")
+        write_letter(own / "补正通知.docx", recommender, narrow)

@@ -69,8 +69,8 @@ class Tables:
 
     def _summary(self) -> Sheet:
         columns = _columns(
-            "序号 6, 推荐单位 20, 推荐顺序 8, 项目名称 30, 领域 14, 是否专项 10, 承担单位 24, 统一社会信用代码 21, "
-            "单位类型 14, 参加单位 24, 联系人 10, 联系电话 14, 形式审查结论 20, 主要问题 52, 证据页 40"
+            "序号 5, 推荐单位 13, 推荐顺序 6, 项目名称 18, 领域 9, 是否专项 8, 承担单位 15, 统一社会信用代码 12, "
+            "单位类型 9, 参加单位 14, 联系人 8, 联系电话 13, 形式审查结论 13, 主要问题 36, 证据页 24"
         )
         rows = (self._summary_row(n, a) for n, a in enumerate(self._applications(), 1))
         return Sheet("汇总表", "各列均据申报材料识读，形式审查结论由软件初核得出，供审核参考。", columns, tuple(rows))
@@ -106,8 +106,8 @@ class Tables:
 
     def _problems(self) -> Sheet:
         columns = _columns(
-            "序号 6, 推荐单位 20, 项目名称 28, 类别 14, 结论 12, 核对项 16, 问题 52, 条款 10, 条款原文 34, "
-            "应为 24, 实为 24, 证据位置 40, 证据图 8, 处理意见 20, 经办人 10"
+            "序号 5, 推荐单位 13, 项目名称 17, 类别 8, 结论 11, 核对项 11, 问题 34, 条款 8, 条款原文 20, "
+            "应为 15, 实为 15, 证据位置 24, 证据图 7, 处理意见 12, 经办人 8"
         )
         found = [f for f in self._findings() if f.verdict in OPEN_VERDICTS]
         rows = tuple((n, *self._problem_row(f)) for n, f in enumerate(found, 1))
@@ -134,7 +134,7 @@ class Tables:
 
     def _checks(self) -> Sheet:
         columns = _columns(
-            "序号 6, 推荐单位 20, 项目名称 28, 条款 10, 条款原文 36, 核对项 18, 类别 14, 结论 12, 说明 52, 读法 28, 证据位置 40"
+            "序号 5, 推荐单位 14, 项目名称 20, 条款 8, 条款原文 26, 核对项 13, 类别 9, 结论 11, 说明 40, 读法 18, 证据位置 30"
         )
         pairs = [(f, c) for f in self._findings() for c in f.clauses or (None,)]
         rows = tuple((n, *self._check_row(f, c)) for n, (f, c) in enumerate(pairs, 1))
@@ -157,7 +157,7 @@ class Tables:
 
     def _look_ups(self) -> Sheet:
         columns = _columns(
-            "序号 6, 推荐单位 20, 项目名称 28, 承担单位 26, 统一社会信用代码 21, 查询事项 18, 说明 56, 查询日期 12, 查询结果 20, 查询人 10"
+            "序号 5, 推荐单位 16, 项目名称 22, 承担单位 20, 统一社会信用代码 21, 查询事项 14, 说明 44, 查询日期 11, 查询结果 16, 查询人 9"
         )
         found = [f for f in self._findings() if f.verdict is Verdict.NO_EVIDENCE]
         owners = [(f, self._owner(f)) for f in found]
@@ -165,7 +165,7 @@ class Tables:
         return Sheet("待查询清单", "查询结果填入“信用查询.csv”“往届试点单位.csv”后重新运行，即可更新结论。", columns, rows)
 
     def _quotas(self) -> Sheet:
-        columns = _columns("序号 6, 推荐单位 24, 测算项 18, 读法 34, 结论 12, 应为 24, 实为 24, 说明 60")
+        columns = _columns("序号 5, 推荐单位 20, 测算项 16, 读法 28, 结论 12, 应为 18, 实为 18, 说明 50")
         rows = (row for f in self._findings() if is_quota(f) for row in self._quota_rows(f))
         return Sheet("名额测算", "条款可作不同理解的，各种读法的结果分行列出。", columns, tuple((n, *r) for n, r in enumerate(rows, 1)))
 
@@ -185,7 +185,7 @@ class Tables:
         return Sheet(
             "隔离文件",
             "隔离的文件内容没有参加核对。",
-            _columns("序号 6, 情况 14, 文件 60, 原因和处理办法 70"),
+            _columns("序号 5, 情况 14, 文件 56, 原因和处理办法 66"),
             tuple((n, *t) for n, t in enumerate(told, 1)),
         )
 

@@ -18,6 +18,9 @@ LONGEST_CELL = 32_000
 """Characters; the format's own limit is 32,767."""
 FONT = "宋体"
 HEADER_ROW = 2
+LINE_HEIGHT = 13.5
+TALLEST_ROW = 405.0
+"""Points; the format's own limit is 409.5."""
 
 _PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _BODY = {"font_name": FONT, "font_size": 10, "text_wrap": True, "valign": "top", "border": 1, "border_color": "#BFBFBF"}
@@ -32,6 +35,7 @@ class Styles:
     header: Any
     body: Any
     quoted: Any
+    number: Any
     link: Any
 
 
@@ -54,6 +58,7 @@ def _styles(book: Any) -> Styles:  # noqa: ANN401  (XlsxWriter has no types)
         header=book.add_format({**_BODY, "bold": True, "bg_color": "#DCE6F1", "valign": "vcenter", "align": "center"}),
         body=book.add_format(_BODY),
         quoted=quoted,
+        number=book.add_format({**_BODY, "align": "center"}),
         link=book.add_format({**_BODY, "font_color": "#1F4E79", "underline": 1}),
     )
 
@@ -66,6 +71,7 @@ def _write_sheet(page: Any, sheet: Sheet, title: str, styles: Styles) -> None:  
         page.set_column(column, column, heading.width)
         page.write_string(HEADER_ROW, column, heading.title, styles.header)
     for number, row in enumerate(sheet.rows, HEADER_ROW + 1):
+        page.set_row(number, _height(row, sheet))
         for column, value in enumerate(row):
             _write_cell(page, number, column, value, styles)
 
@@ -87,7 +93,7 @@ def _write_cell(page: Any, row: int, column: int, value: Value, styles: Styles) 
         case None:
             status = page.write_blank(row, column, None, styles.body)
         case int():
-            status = page.write_number(row, column, value, styles.body)
+            status = page.write_number(row, column, value, styles.number)
         case Link():
             status = page.write_url(row, column, f"external:{value.path}", styles.link, "查看")
         case str():
@@ -95,6 +101,21 @@ def _write_cell(page: Any, row: int, column: int, value: Value, styles: Styles) 
             status = page.write_string(row, column, _fitting(value), style)
     if status != 0:
         raise ValueError(f"cell {row}:{column} could not be written ({status})")
+
+
+def _height(row: tuple[Value, ...], sheet: Sheet) -> float:
+    """Return a row's height in points: programs differ in whether they fit rows to wrapped text on opening, so we do."""
+    lines = (_lines(value, column.width) for value, column in zip(row, sheet.columns, strict=True) if isinstance(value, str))
+    return min(TALLEST_ROW, LINE_HEIGHT * max(lines, default=1) + 3)
+
+
+def _lines(text: str, width: int) -> int:
+    """Return how many lines a text takes; a column's unit is one Latin letter, half a Chinese character."""
+    return sum(max(1, -(-_breadth(line) // (width - 1))) for line in text.split("\n"))
+
+
+def _breadth(line: str) -> int:
+    return sum(1 if character.isascii() else 2 for character in line)
 
 
 def _fitting(text: str) -> str:

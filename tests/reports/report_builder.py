@@ -78,6 +78,8 @@ def notice() -> Notice:
         clauses=(
             Clause(id="L-3.1d", quote="加盖相关单位印章", source="provincial", strength=Strength.MUST),
             Clause(id="L-4.1b", quote="其他地区不超过1个", source="provincial", strength=Strength.MUST),
+            Clause(id="X-3", quote="一式三份内容应当一致", source="derived", strength=Strength.DERIVED),
+            Clause(id="L-1", quote="组织申报", source="provincial", strength=Strength.PROCESS, by_hand="由审核人员判断。"),
             Clause(id="L-4.2a", quote="于5月20日前报送", source="provincial", strength=Strength.MUST),
         ),
         recommenders=(

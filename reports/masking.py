@@ -1,0 +1,106 @@
+"""Hides personal data in what leaves the office: numbers by their shape, contact persons by name.
+
+The recommender knows its own contacts; but a notice is forwarded, printed and filed, and none of its readers needs them.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from schemas.documents import ApplicationForm, Document
+from schemas.evidence import Reading
+from schemas.finding import Evidence, Finding
+from schemas.report import AuditReport
+
+PERSONS = ("contact_name", "project_leader")
+NUMBERS = ("contact_phone", "contact_mobile", "contact_email")
+
+_RESIDENT_ID = re.compile(r"(?<![0-9A-Za-z])(\d{3})\d{3}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(\d{3}[\dXx])(?![0-9A-Za-z])")
+_MOBILE = re.compile(r"(?<![0-9A-Za-z])(1[3-9]\d)[ -]?\d{4}[ -]?(\d{4})(?![0-9A-Za-z])")
+_LANDLINE = re.compile(r"(?<![0-9A-Za-z])(0\d{2,3}[- ]?)\d{5,6}(\d{2})(?![0-9A-Za-z])")
+_EMAIL = re.compile(r"([A-Za-z0-9])[A-Za-z0-9._%+-]*(@[A-Za-z0-9.-]+)")
+
+
+def mask_text(text: str, persons: tuple[str, ...] = ()) -> str:
+    """Return ``text`` with numbers, addresses and the given persons' names hidden but for a hint."""
+    text = _RESIDENT_ID.sub(r"\1***********\2", text)
+    text = _MOBILE.sub(r"\1****\2", text)
+    text = _LANDLINE.sub(r"\1****\2", text)
+    text = _EMAIL.sub(r"\1***\2", text)
+    for person in persons:
+        text = text.replace(person, mask_name(person))
+    return text
+
+
+def mask_name(name: str) -> str:
+    """Return a person's name as 张*."""
+    return name[:1] + "*" * max(1, min(len(name) - 1, 3))
+
+
+def mask_number(text: str) -> str:
+    """Return the value of a contact field hidden, whatever its shape."""
+    shown = mask_text(text)
+    return shown if shown != text or len(text) < 3 else f"{text[:2]}****"
+
+
+def masked(report: AuditReport) -> AuditReport:
+    """Return the report with personal data hidden in its contact fields, its findings and its evidence."""
+    persons = tuple(sorted(set(_persons(report.round.documents)), key=len, reverse=True))
+    documents = tuple(_masked_document(d) for d in report.round.documents)
+    return report.model_copy(
+        update={
+            "round": report.round.model_copy(update={"documents": documents}),
+            "findings": tuple(_masked_finding(f, persons) for f in report.findings),
+        }
+    )
+
+
+def _persons(documents: tuple[Document, ...]) -> Iterator[str]:
+    for document in documents:
+        for name in PERSONS:
+            reading = getattr(document, name, None)
+            if reading is not None and reading.value and len(reading.value) > 1:
+                yield reading.value
+
+
+def _masked_document(document: Document) -> Document:
+    if not isinstance(document, ApplicationForm):
+        return document
+    changes: dict[str, Reading[str]] = {}
+    for names, mask in ((PERSONS, mask_name), (NUMBERS, mask_number)):
+        for name in names:
+            reading = getattr(document, name)
+            if reading is not None:
+                changes[name] = _masked_reading(reading, mask)
+    return document.model_copy(update=changes)
+
+
+def _masked_reading(reading: Reading[str], mask: Any) -> Reading[str]:  # noqa: ANN401
+    """Return the reading masked, and without its place: the picture would show what the text hides."""
+    value = mask(reading.value) if reading.value else reading.value
+    return reading.model_copy(
+        update={
+            "value": value,
+            "raw": mask(reading.raw) if reading.raw else "",
+            "second": mask(reading.second) if reading.second else None,
+            "region": None,
+        }
+    )
+
+
+def _masked_finding(finding: Finding, persons: tuple[str, ...]) -> Finding:
+    def mask(text: str | None) -> str | None:
+        return mask_text(text, persons) if text else text
+
+    return finding.model_copy(
+        update={
+            "message": mask(finding.message),
+            "expected": mask(finding.expected),
+            "observed": mask(finding.observed),
+            "evidence": tuple(_masked_evidence(e, persons) for e in finding.evidence),
+        }
+    )
+
+
+def _masked_evidence(evidence: Evidence, persons: tuple[str, ...]) -> Evidence:
+    return evidence.model_copy(update={"text": mask_text(evidence.text, persons)})

@@ -1,0 +1,126 @@
+"""补正通知.docx: what a recommender is asked to mend, told once and completely.
+
+Only what the documents prove goes in, and what only the recommender can clear up. Doubts of the machine's own reading are the
+reviewer's to settle, and what no mending cures (a late delivery, a unit that may not apply) is the office's to decide; both stand
+in the report, not in this letter.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from docxtpl import DocxTemplate
+from jinja2 import Environment, StrictUndefined
+
+from reports.directory import Directory
+from schemas.finding import Finding, FindingKind, Verdict
+from schemas.submission import Delivery
+
+TEMPLATE = Path(__file__).parent / "templates" / "补正通知.docx"
+
+BEYOND_MENDING = {
+    "recommender-eligible",
+    "deadline-recommender",
+    "unit-legal-person",
+    "unit-credit",
+    "participant-credit",
+    "unit-prior-pilot",
+}
+"""Rules whose failure no new paper cures."""
+
+WORTH_ASKING = {
+    "letter-form",
+    "letter-ranked",
+    "letter-sealed",
+    "letter-dated",
+    "form-present",
+    "form-complete",
+    "form-sealed",
+    "form-electronic",
+    "domain-stated",
+    "construction-period",
+    "project-name-consistent",
+    "unit-name-consistent",
+    "copies-identical",
+    "uscc-valid",
+    "dates-in-order",
+    "contact-reachable",
+    "participants-sealed",
+    "electronic-matches-scan",
+    "template-current",
+    "pages-complete",
+    "recommendation-opinion",
+}
+"""Rules whose 须人工核对 the recommender can clear up; a rule that is not named here is asked about by a person, if at all."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One row of the letter."""
+
+    number: int
+    project: str
+    problem: str
+    clause: str
+    place: str
+
+
+def is_to_mend(finding: Finding) -> bool:
+    """Whether the documents prove a fault that new papers cure."""
+    return finding.verdict is Verdict.FAIL and finding.kind is not FindingKind.ADVICE and finding.rule not in BEYOND_MENDING
+
+
+def is_to_ask(finding: Finding) -> bool:
+    """Whether the recommender should say what is right: not where only our own reading is in doubt, or a clause's meaning is open."""
+    settled = finding.unsure or finding.reading_outcomes
+    return finding.verdict is Verdict.REVIEW and finding.rule in WORTH_ASKING and not settled
+
+
+def write_letter(path: Path, recommender: str, directory: Directory) -> None:
+    """Write the letter to one recommender; ``directory`` holds its part of the report, masked."""
+    notice = directory.notice
+    template = DocxTemplate(TEMPLATE)
+    template.render(
+        {
+            "recommender": recommender,
+            "programme": f"{notice.year}年度{notice.programme}",
+            "notice_title": notice.title,
+            "receiver": notice.receiver,
+            "mend": tuple(_items(directory, is_to_mend)),
+            "ask": tuple(_items(directory, is_to_ask)),
+            "not_required": "、".join(notice.not_required),
+        },
+        jinja_env=Environment(undefined=StrictUndefined, autoescape=True),
+        autoescape=True,
+    )
+    template.save(path)
+
+
+def _items(directory: Directory, wanted: Callable[[Finding], bool]) -> Iterator[Item]:
+    found = ((project, finding) for project, finding in _findings(directory) if wanted(finding))
+    for number, (project, finding) in enumerate(found, 1):
+        yield _item(number, project, finding, directory)
+
+
+def _findings(directory: Directory) -> Iterator[tuple[str, Finding]]:
+    for delivery in directory.report.round.deliveries:
+        yield from _of_delivery(delivery, directory)
+
+
+def _of_delivery(delivery: Delivery, directory: Directory) -> Iterator[tuple[str, Finding]]:
+    yield from (("推荐函及整批材料", f) for f in directory.findings_for(delivery.id))
+    for application in directory.applications_of(delivery):
+        name = application.project_name or "（项目名称未能识读）"
+        yield from ((name, f) for f in directory.findings_for(application.id))
+
+
+def _item(number: int, project: str, finding: Finding, directory: Directory) -> Item:
+    quotes = (f"“{c.quote}”" for c in finding.clauses if c.id not in directory.derived_clauses)
+    places = (directory.place(e.document, e.page) for e in finding.evidence)
+    return Item(
+        number=number,
+        project=project,
+        problem=finding.message,
+        clause="\n".join(quotes) or "材料之间核对",
+        place="\n".join(dict.fromkeys(f"{p.path.rsplit('/', 1)[-1]}第{p.page}页" for p in places if p)),
+    )
