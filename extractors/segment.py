@@ -1,11 +1,10 @@
 """Which pages are one document, and what kind of document that is.
 
-Documents begin where their own title stands; pages without a title go on with the document before them. What a page cites in its text is no title: a
-title is a line (or two) of its own in the upper part of the page.
+Documents begin where their own title stands; pages without a title go on with the document before them. What a page cites in its text is
+no title: a title is a line (or two) of its own in the upper part of the page.
 """
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -107,15 +106,15 @@ def _joined(groups: list[tuple[Kind, list[tuple[Sheet, Signs]]]]) -> list[tuple[
 
 
 def _ordered(pages: list[tuple[Sheet, Signs]]) -> tuple[Sheet, ...]:
-    """Reading order: by printed numbers where the written pages carry them without gaps of sense, else as they lie."""
-    written = [(sheet, sign) for sheet, sign in pages if not sign.blank]
-    numbers = [sign.printed for _, sign in written]
-    known = [number for number in numbers if number is not None]
-    unordered = known != sorted(known)
-    if not unordered or len(known) < len(written) - 1 or max(Counter(known).values(), default=0) > 1:
-        return tuple(sheet for sheet, _ in pages)
-    ranked = sorted(pages, key=lambda item: item[1].printed if item[1].printed is not None else (0 if item[1].starts else 999))
-    return tuple(sheet for sheet, _ in ranked)
+    """Reading order: the pages that carry a printed number stand in the order of their numbers, the others stay where they lie."""
+    slots = [index for index, (_, sign) in enumerate(pages) if sign.printed is not None and not sign.blank]
+    numbers = [pages[index][1].printed for index in slots]
+    ordered = [sheet for sheet, _ in pages]
+    if len(set(numbers)) == len(numbers):
+        ranked = sorted(slots, key=lambda index: pages[index][1].printed or 0)
+        for slot, source in zip(slots, ranked, strict=True):
+            ordered[slot] = pages[source][0]
+    return tuple(ordered)
 
 
 def _signs(page: Page, notice: Notice, labels: Labels) -> Signs:

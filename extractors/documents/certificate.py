@@ -1,4 +1,4 @@
-"""Registration certificates: 营业执照, 事业单位法人证书, 民办非企业单位登记证书, 统一社会信用代码证书 …
+"""Registration certificates: 营业执照, 事业单位法人证书, 民办非企业单位登记证书, 统一社会信用代码证书 and their kin.
 
 They are set freely on a decorated page, without a ruled grid, and a label's value stands right of it.
 """

@@ -195,7 +195,7 @@ def _unquoted(text: str) -> Iterator[tuple[int, int]]:
         yield from ((hit.start(1), hit.end(1)) for hit in listed)
         return
     found = re.search(
-        r"(?:确定|研究|遴选|决定)?(?:择优)?推荐(.{6,200}?)(?:[（(]按先后|等\s*[\d一二两三四五六七八九十]{1,2}\s*个|申报)", text
+        r".*推荐(.{6,200}?)(?:[（(]按先后|等\s*[\d一二两三四五六七八九十]{1,2}\s*个|申报)", text
     )
     if not found:
         return

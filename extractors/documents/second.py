@@ -26,7 +26,7 @@ Place = tuple[int, Quad]
 TEXT_HEIGHT = 56
 """Pixels to which a line is scaled for the second reading: the first one was made at 48 from another scale."""
 GARBLED = 0.6
-"""Below this likeness the second engine did not read the line at all (it does poorly under seals and on faint scans), so it says nothing."""
+"""Below this likeness the second engine did not read the line at all (it does poorly under seals and on faint scans)."""
 
 
 class Crops(Protocol):

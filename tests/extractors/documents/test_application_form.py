@@ -1,0 +1,274 @@
+"""A form's values are found wherever its layout puts them."""
+
+import pytest
+from page_building import line, page, table
+
+import notices
+from extractors.documents import application_form
+from extractors.documents.second import SecondReader
+from extractors.documents.sheets import Segment, Sheet
+from extractors.ocr.blank import build as blank_engine
+from schemas.documents import ApplicationForm, Kind
+from schemas.page import Page
+
+NOTICE = notices.load("liaoning-2026")
+NAME = "智慧温室蔬菜种植标准化试点"
+UNIT = "辽宁禾穗农业科技有限公司"
+
+
+class NoCrops:
+    def crop(self, page, quad, *, margin=1.5, red=False):
+        return None
+
+
+def read(*pages: Page) -> ApplicationForm:
+    sheets = tuple(Sheet("甲/申请表.pdf", "0" * 64, item) for item in pages)
+    crops = NoCrops()
+    second = SecondReader(crops, blank_engine(), blank_engine())
+    return application_form.extract(Segment(Kind.APPLICATION_FORM, sheets), NOTICE, crops, second)
+
+
+def value(form: ApplicationForm, name: str):
+    reading = getattr(form, name)
+    return None if reading is None else reading.value
+
+
+def test_two_column_table() -> None:
+    form = read(
+        page(
+            table(
+                [
+                    ["项目名称", (NAME, 3)],
+                    ["试点领域", "农业农村", "建设周期", "2027年1月—2028年12月"],
+                    ["承担单位", (UNIT, 3)],
+                    ["统一社会信用代码", "91210100MA0000000X", "单位性质", "企业"],
+                    ["法定代表人", "赵一", "邮政编码", "110000"],
+                    ["通讯地址", ("沈阳市某区某路1号", 3)],
+                ]
+            )
+        )
+    )
+    assert value(form, "project_name") == NAME
+    assert value(form, "domain") == "agriculture"
+    assert (value(form, "period_start"), value(form, "period_end")) == ("2027-01", "2028-12")
+    assert value(form, "undertaking_unit") == UNIT
+    assert value(form, "unit_type") == "企业"
+    assert value(form, "legal_representative") == "赵一"
+    assert value(form, "postcode") == "110000"
+    assert value(form, "address") == "沈阳市某区某路1号"
+
+
+def test_an_empty_cell_is_an_empty_field_and_an_absent_label_no_field() -> None:
+    form = read(page(table([["项目名称", (NAME, 3)], ["承担单位", ("", 3)]])))
+    assert form.undertaking_unit is not None
+    assert form.undertaking_unit.is_blank
+    assert form.contact_email is None
+
+
+def test_telephone_beside_the_leader_is_not_the_contacts() -> None:
+    form = read(
+        page(
+            table(
+                [
+                    ["项目负责人", "钱二", "职务", "主任", "电话", "024-11110000"],
+                    ["联系人", "孙三", "电话", "024-22220000", "手机", "19900001111"],
+                ],
+                cols=6,
+            )
+        )
+    )
+    assert value(form, "project_leader") == "钱二"
+    assert value(form, "contact_name") == "孙三"
+    assert value(form, "contact_phone") == "024-22220000"
+    assert value(form, "contact_mobile") == "19900001111"
+
+
+def test_groups_with_labels_of_their_own() -> None:
+    form = read(
+        page(
+            table(
+                [
+                    [("项目负责人", 1, 2), "姓名", "钱二", "职务", "主任"],
+                    ["电话", "024-11110000", "手机", "19900009999"],
+                    [("联系人", 1, 2), "姓名", "孙三", "电话", "024-22220000"],
+                    ["手机", "19900001111", "电子邮箱", "sun@example.cn"],
+                    [("承担单位", 1, 2), "单位名称", (UNIT, 3)],
+                    ["统一社会信用代码", "91210100MA0000000X", "法定代表人", "赵一"],
+                    [("参加单位", 1, 2), "单位名称", ("辽宁某某协会", 3)],
+                    ["统一社会信用代码", "51210000MJ0000000Y", "法定代表人", "李四"],
+                ],
+                cols=5,
+            )
+        )
+    )
+    assert value(form, "project_leader") == "钱二"
+    assert value(form, "contact_name") == "孙三"
+    assert value(form, "contact_phone") == "024-22220000"
+    assert value(form, "contact_mobile") == "19900001111"
+    assert value(form, "contact_email") == "sun@example.cn"
+    assert value(form, "undertaking_unit") == UNIT
+    assert value(form, "uscc") == "91210100MA0000000X"
+    assert value(form, "legal_representative") == "赵一"
+    assert value(form, "participating_units") == ("辽宁某某协会",)
+
+
+def test_cover_lines_and_title() -> None:
+    form = read(
+        page(
+            line("国家标准化试点项目", x=180, y=120, size=22),
+            line("申 报 书", x=250, y=160, size=22),
+            line("（2026年度）", x=250, y=190),
+            line("项 目 名 称：" + NAME, x=100, y=300),
+            line("承担单位（盖章）：", x=100, y=340),
+            line(UNIT, x=220, y=340),
+            line("推荐单位：沈阳市市场监督管理局", x=100, y=380),
+            line("填报日期：2026 年 5 月 8 日", x=100, y=420),
+        )
+    )
+    assert value(form, "form_title") == "国家标准化试点项目申报书"
+    assert value(form, "form_year") == 2026
+    assert value(form, "project_name") == NAME
+    assert value(form, "undertaking_unit") == UNIT
+    assert value(form, "recommending_unit") == "沈阳市市场监督管理局"
+    assert value(form, "filled_on") == "2026-05-08"
+
+
+def test_an_unfilled_date_is_empty_not_wrong() -> None:
+    form = read(page(line("填报日期：    年    月    日", x=100, y=420)))
+    assert form.filled_on is not None
+    assert form.filled_on.is_blank
+
+
+def test_long_text_runs_over_pages() -> None:
+    first = page(
+        table([["标准化工作基础", ("本单位建立了标准体系，", 3)]], y=100),
+        line("- 2 -", x=280, y=810),
+        number=2,
+    )
+    second = page(table([["", ("并参与制定国家标准2项。", 3)], ["工作目标", ("到2028年建成体系。", 3)]], y=60), number=3)
+    form = read(first, second)
+    assert value(form, "standardization_base") == "本单位建立了标准体系，并参与制定国家标准2项。"
+    assert value(form, "goals") == "到2028年建成体系。"
+
+
+def test_headings_inside_wide_cells() -> None:
+    form = read(
+        page(
+            table(
+                [
+                    [("一、单位基本情况\n本单位成立于2010年，\n现有职工80人。", 4)],
+                    [("二、试点任务（可另附页）\n梳理适用标准。", 4)],
+                ],
+                row_height=60,
+            )
+        )
+    )
+    assert value(form, "unit_profile") == "本单位成立于2010年，现有职工80人。"
+    assert value(form, "tasks") == "梳理适用标准。"
+
+
+def test_paragraphs_without_a_table() -> None:
+    form = read(
+        page(
+            line("一、项目名称", y=100),
+            line(NAME, y=120),
+            line("二、工作目标", y=140),
+            line("到2028年建成标准体系，", y=160),
+            line("（一）总体目标", y=180),
+            line("形成可推广模式。", y=200),
+            line("三、试点任务", y=220),
+            line("1. 分析工作需求。", y=240),
+            line("四、其他说明", y=260),
+            line("没有。", y=280),
+        )
+    )
+    assert value(form, "project_name") == NAME
+    assert value(form, "goals") == "到2028年建成标准体系，（一）总体目标形成可推广模式。"
+    assert value(form, "tasks") == "1.分析工作需求。"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("□农业农村 □消费品 ☑高新技术 □服务业", "high-tech"),
+        ("□农业农村 □消费品 ■服务业 □高新技术", "services"),
+        ("○农业农村 ●社会管理与公共服务 ○基本公共服务", "social-governance"),
+        ("八、民政领域专项", "civil-affairs"),
+        ("基本公共服务领域", "basic-public-services"),
+    ],
+)
+def test_domains(text: str, expected: str) -> None:
+    assert value(read(page(table([["试点领域", (text, 3)]]))), "domain") == expected
+
+
+def test_two_ticked_domains_are_no_value() -> None:
+    form = read(page(table([["试点领域", ("☑农业农村 □消费品 ☑高新技术 □服务业", 3)]])))
+    assert form.domain is not None
+    assert form.domain.value is None
+    assert form.domain.needs_review
+    assert "农业农村" in form.domain.raw
+    assert "高新技术" in form.domain.raw
+
+
+def test_no_ticked_domain_is_empty() -> None:
+    form = read(page(table([["试点领域", ("□农业农村 □消费品 □高新技术 □服务业", 3)]])))
+    assert form.domain is not None
+    assert form.domain.is_blank
+
+
+@pytest.mark.parametrize("mark", ["无", "/", "—", "——", "／"])
+def test_no_participating_units(mark: str) -> None:
+    assert value(read(page(table([["参加单位", (mark, 3)]]))), "participating_units") == ()
+
+
+def test_participating_units() -> None:
+    assert value(read(page(table([["参加单位", ("甲市某某学院、乙市某某公司", 3)]]))), "participating_units") == (
+        "甲市某某学院",
+        "乙市某某公司",
+    )
+    assert value(read(page(table([["参加单位", ("甲市某某学院\n乙市某某有限公司", 3)]]))), "participating_units") == (
+        "甲市某某学院",
+        "乙市某某有限公司",
+    )
+
+
+def test_schedule_as_a_table() -> None:
+    form = read(
+        page(
+            table(
+                [
+                    [("进度安排", 1, 3), "时间", ("工作内容", 2)],
+                    ["2027年1月—6月", ("调研", 2)],
+                    ["2028年7月—12月", ("总结", 2)],
+                    ["保障措施", ("经费保障。", 3)],
+                ]
+            )
+        )
+    )
+    assert value(form, "schedule") == "时间\t工作内容\n2027年1月—6月\t调研\n2028年7月—12月\t总结"
+    assert value(form, "safeguards") == "经费保障。"
+
+
+def test_opinion_boxes() -> None:
+    form = read(
+        page(
+            table(
+                [
+                    ["承担单位意见", ("同意申报。\n（盖章）\n2026年5月8日", 3)],
+                    ["推荐单位意见", ("同意推荐。\n（盖章）\n年  月  日", 3)],
+                    ["省级标准化行政主管部门意见", ("（盖章）\n年  月  日", 3)],
+                ],
+                row_height=80,
+            )
+        )
+    )
+    roles = {opinion.role: opinion for opinion in form.opinions}
+    assert roles["undertaking"].text == "同意申报。"
+    assert roles["undertaking"].signed_on.value == "2026-05-08"
+    assert roles["recommender"].signed_on.is_blank
+    assert roles["province"].text == ""
+
+
+def test_unknown_labels_are_left_over() -> None:
+    form = read(page(table([["项目名称", (NAME, 3)], ["碳排放核算编号", ("TP-01", 3)]])))
+    assert [(item.label, item.text) for item in form.leftovers] == [("碳排放核算编号", "TP-01")]

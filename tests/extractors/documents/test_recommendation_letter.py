@@ -1,0 +1,116 @@
+"""A letter's slots are found by their wording."""
+
+import pytest
+from page_building import line, page
+
+import notices
+from extractors.documents import recommendation_letter
+from extractors.documents.second import SecondReader
+from extractors.documents.sheets import Segment, Sheet
+from extractors.ocr.blank import build as blank_engine
+from schemas.documents import Kind, RecommendationLetter
+
+NOTICE = notices.load("liaoning-2026")
+A, B = "智慧温室蔬菜种植标准化试点", "社区居家养老服务标准化试点项目"
+
+
+class NoCrops:
+    def crop(self, page, quad, *, margin=1.5, red=False):
+        return None
+
+
+def read(*texts: str) -> RecommendationLetter:
+    lines = [line(text, x=420 if i >= len(texts) - 2 else 80, y=100 + 24 * i) for i, text in enumerate(texts)]
+    segment = Segment(Kind.RECOMMENDATION_LETTER, (Sheet("甲/推荐函.pdf", "0" * 64, page(*lines)),))
+    return recommendation_letter.extract(segment, NOTICE, SecondReader(NoCrops(), blank_engine(), blank_engine()))
+
+
+def letter(
+    names: str, count: str, date: str = "2026年5月12日", issuer: str = "鞍山市市场监督管理局", cited: str = "2026"
+) -> RecommendationLetter:
+    return read(
+        "关于推荐国家标准化试点项目的函",
+        "省市场监管局：",
+        f"按照《关于组织开展{cited}年度国家标准化试",
+        "点项目申报推荐工作的通知》要求，我局开展了征集工作，经研究确定推荐",
+        f"{names}（按先后顺序排列）等{count}个项目",
+        "申报国家标准化试点。",
+        issuer,
+        date,
+    )
+
+
+def test_every_slot() -> None:
+    found = letter(f"“{A}”“{B}”", "2")
+    assert found.title.value == "关于推荐国家标准化试点项目的函"
+    assert found.addressee.value == "省市场监管局"
+    assert found.cited_notice.value == "关于组织开展2026年度国家标准化试点项目申报推荐工作的通知"
+    assert found.projects.value == (A, B)
+    assert found.stated_count.value == 2
+    assert found.issuer.value == "鞍山市市场监督管理局"
+    assert found.issued_on.value == "2026-05-12"
+    assert found.voice.value == "我局"
+
+
+@pytest.mark.parametrize(("written", "count"), [("两", 2), ("二", 2), ("贰", 2), ("３", 3), ("1", 1)])
+def test_numerals(written: str, count: int) -> None:
+    assert letter(f"“{A}”", written).stated_count.value == count
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("2026年5月8日", "2026-05-08"),
+        ("二〇二六年五月十八日", "2026-05-18"),
+        ("2026 年 5 月 18 日", "2026-05-18"),
+        ("2026.5.18", "2026-05-18"),
+    ],
+)
+def test_dates(written: str, day: str) -> None:
+    assert letter(f"“{A}”", "1", date=written).issued_on.value == day
+
+
+def test_an_unfilled_date_is_empty() -> None:
+    found = letter(f"“{A}”", "1", date="年    月    日")
+    assert found.issued_on.is_blank
+    assert found.issuer.value == "鞍山市市场监督管理局"
+
+
+def test_a_date_cut_short_is_doubtful() -> None:
+    assert letter(f"“{A}”", "1", date="2026年5月").issued_on.needs_review
+
+
+@pytest.mark.parametrize("names", [f'"{A}""{B}"', f"「{A}」「{B}」", f"”{A}““{B}”", f"{A}、{B}"])
+def test_quotes_as_engines_read_them(names: str) -> None:
+    assert letter(names, "2").projects.value == (A, B)
+
+
+def test_a_name_over_two_lines() -> None:
+    found = read(
+        "鞍山市市场监督管理局关于推荐国家标准化",
+        "试点项目的函",
+        "辽宁省市场监督管理局：",
+        "按照《关于组织开展2025年度国家标准化试点项目申报推荐工作的通知》要求，我局推荐“智慧温室",
+        "蔬菜种植标准化试点”等1个项目申报国家标准化试点。",
+        "鞍山市市场监督管理局（盖章）",
+        "2026年5月12日",
+    )
+    assert found.projects.value == (A,)
+    assert found.title.value == "鞍山市市场监督管理局关于推荐国家标准化试点项目的函"
+    assert found.issuer.value == "鞍山市市场监督管理局"
+    assert "2025" in found.cited_notice.value
+    assert len(found.project_readings) == 1
+
+
+def test_contacts_and_copies_are_not_the_signature() -> None:
+    found = read(
+        "关于推荐国家标准化试点项目的函",
+        "省市场监管局：",
+        f"经研究确定推荐“{A}”等1个项目申报国家标准化试点。",
+        "附件：申请表",
+        "鞍山市市场监督管理局",
+        "2026年5月12日",
+        "（联系人：某某，联系电话：0412-0000000）",
+    )
+    assert found.issuer.value == "鞍山市市场监督管理局"
+    assert found.issued_on.value == "2026-05-12"

@@ -1,0 +1,116 @@
+"""Documents are told apart by what their pages say."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent / "documents"))
+
+from page_building import line, page, table
+
+import notices
+from extractors.documents.sheets import Sheet, frame, identity, numbered
+from extractors.segment import segment
+from schemas.documents import Kind
+from schemas.page import Page
+
+NOTICE = notices.load("liaoning-2026")
+
+
+def cover(name: str = "甲标准化试点") -> Page:
+    return page(
+        line("国家标准化试点项目申请表", x=160, y=150, size=22), line(f"项目名称：{name}", y=300), line("承担单位：某某公司", y=340)
+    )
+
+
+def basics(name: str = "甲标准化试点", number: str = "") -> Page:
+    rows = [
+        ["项目名称", (name, 3)],
+        ["承担单位", ("某某公司", 3)],
+        ["统一社会信用代码", "91", "单位性质", "企业"],
+        ["联系人", "赵", "手机", "199"],
+    ]
+    return page(table(rows), *([line(number, x=290, y=815)] if number else []))
+
+
+def text(words: str = "续前页文字。", number: str = "") -> Page:
+    return page(table([[(words, 4)]]), *([line(number, x=290, y=815)] if number else []))
+
+
+def opinions() -> Page:
+    return page(table([["承担单位意见", ("同意。", 3)], ["推荐单位意见", ("", 3)]], row_height=100))
+
+
+def letter() -> Page:
+    return page(
+        line("关于推荐国家标准化试点项目的函", x=180), line("省市场监管局：", y=140), line("经研究确定推荐“甲标准化试点”等1个项目。", y=170)
+    )
+
+
+def kinds(*pages: Page) -> list[tuple[Kind, list[int]]]:
+    sheets = [Sheet("甲/扫描件.pdf", "0" * 64, one.model_copy(update={"number": n})) for n, one in enumerate(pages, 1)]
+    return [(found.kind, [sheet.page.number for sheet in found.sheets]) for found in segment(sheets, NOTICE)]
+
+
+def test_a_pile_in_one_file() -> None:
+    found = kinds(letter(), cover(), basics(), text(), opinions(), cover("乙"), basics("乙"), opinions())
+    assert found == [
+        (Kind.RECOMMENDATION_LETTER, [1]),
+        (Kind.APPLICATION_FORM, [2, 3, 4, 5]),
+        (Kind.APPLICATION_FORM, [6, 7, 8]),
+    ]
+
+
+def test_three_copies_in_one_file() -> None:
+    copy = [cover(), basics(), opinions()]
+    assert [kind for kind, _ in kinds(*copy, *copy, *copy)] == [Kind.APPLICATION_FORM] * 3
+
+
+def test_copies_without_a_cover() -> None:
+    copy = [basics(), opinions()]
+    assert [pages for _, pages in kinds(*copy, *copy)] == [[1, 2], [3, 4]]
+
+
+def test_the_title_again_over_the_table_is_no_new_form() -> None:
+    again = page(line("国家标准化试点项目申请表", x=160, y=60, size=16), *basics().grids)
+    assert kinds(cover(), again, opinions()) == [(Kind.APPLICATION_FORM, [1, 2, 3])]
+
+
+def test_the_letter_in_the_middle() -> None:
+    found = kinds(cover(), basics(), opinions(), letter(), cover(), basics(), opinions())
+    assert [pages for _, pages in found] == [[1, 2, 3], [4], [5, 6, 7]]
+
+
+def test_blank_backs_stay_with_their_document() -> None:
+    blank = Page(number=1, width=595, height=842, blank=True)
+    assert kinds(cover(), blank, basics(), blank, letter(), blank) == [
+        (Kind.APPLICATION_FORM, [1, 2, 3, 4]),
+        (Kind.RECOMMENDATION_LETTER, [5, 6]),
+    ]
+
+
+def test_pages_out_of_order_are_read_by_their_numbers() -> None:
+    found = kinds(cover(), text(number="- 3 -"), basics(number="- 2 -"), opinions())
+    assert found == [(Kind.APPLICATION_FORM, [1, 3, 2, 4])]
+
+
+def test_a_form_cited_in_text_is_no_form() -> None:
+    cites = page(line("承担单位应按照要求填报《国家标准化试点项目申请表》一式三份，加盖印章。", y=100))
+    assert kinds(cites) == [(Kind.OTHER, [1])]
+
+
+def test_identity_does_not_depend_on_the_path() -> None:
+    def made(path: str) -> str:
+        return identity(segment([Sheet(path, "a" * 64, cover())], NOTICE)[0])
+
+    assert made("甲/1.pdf") == made("乙/申请表.pdf")
+
+
+def test_page_images_make_one_document_with_parts() -> None:
+    sheets = [Sheet(f"甲/{n}.jpg", str(n) * 64, one) for n, one in enumerate([cover(), basics(), opinions()], 1)]
+    (found,) = segment(sheets, NOTICE)
+    pages = numbered(found)
+    assert [one.number for one in pages] == [1, 2, 3]
+    described = frame(found, pages)
+    assert described["path"] == "甲/1.jpg"
+    assert (described["first_page"], described["last_page"]) == (1, 3)
+    assert [part.path for part in described["parts"]] == ["甲/1.jpg", "甲/2.jpg", "甲/3.jpg"]
