@@ -37,9 +37,9 @@ def extract(segment: Segment, notice: Notice, crops: Crops, second: SecondReader
     opinions = opinions_of(boxes, pages, second)
     return ApplicationForm(
         **frame(segment, pages),
-        **fields,  # type: ignore[arg-type]
-        **_heading(pages, profile),  # type: ignore[arg-type]
-        **_copies(pages, fields),  # type: ignore[arg-type]
+        **fields,
+        **_heading(pages, profile),
+        **_copies(pages, fields),
         opinions=opinions,
         seals=seals_with_roles(pages, opinions),
         leftovers=_leftovers(loose),

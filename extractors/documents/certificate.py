@@ -41,7 +41,7 @@ def extract(segment: Segment, second: SecondReader) -> LegalPersonCertificate:
         found.update(_code_anywhere(pages, second))
     return LegalPersonCertificate(
         **frame(segment, pages),
-        **found,  # type: ignore[arg-type]
+        **found,
         certificate_type=_type(pages),
         seals=all_seals(pages),
     )

@@ -194,9 +194,7 @@ def _unquoted(text: str) -> Iterator[tuple[int, int]]:
     if listed:
         yield from ((hit.start(1), hit.end(1)) for hit in listed)
         return
-    found = re.search(
-        r".*推荐(.{6,200}?)(?:[（(]按先后|等\s*[\d一二两三四五六七八九十]{1,2}\s*个|申报)", text
-    )
+    found = re.search(r".*推荐(.{6,200}?)(?:[（(]按先后|等\s*[\d一二两三四五六七八九十]{1,2}\s*个|申报)", text)
     if not found:
         return
     start = found.start(1)

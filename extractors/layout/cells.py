@@ -9,7 +9,7 @@ import numpy as np
 from extractors.layout.grid import PixelCell, PixelGrid, dark_ink
 from extractors.layout.ink import width
 from extractors.ocr.engine import Box, OcrEngine, OcrLine, quad_of
-from extractors.raster.image import Image
+from extractors.raster.image import Image, scaled
 
 NARROW_MM = 15.0
 """Columns with one character a line are narrower than this."""
@@ -129,9 +129,9 @@ def _read_column(image: Image, rows: Sequence[Box], engine: OcrEngine) -> OcrLin
     for x0, y0, x1, y1 in rows:
         tile = image[max(0, int(y0) - 2) : int(y1) + 3, max(0, int(x0) - 2) : int(x1) + 3]
         scale = 40 / max(tile.shape[0], tile.shape[1] / 1.3)
-        tile = cv2.resize(tile, (max(1, round(tile.shape[1] * scale)), max(1, round(tile.shape[0] * scale))), interpolation=cv2.INTER_AREA)
-        above = (48 - tile.shape[0]) // 2
-        tiles.append(cv2.copyMakeBorder(tile, above, 48 - tile.shape[0] - above, 3, 3, cv2.BORDER_REPLICATE))
+        tile = scaled(tile, scale)
+        above = max(0, (48 - tile.shape[0]) // 2)
+        tiles.append(cv2.copyMakeBorder(tile, above, max(0, 48 - tile.shape[0] - above), 3, 3, cv2.BORDER_REPLICATE))
     text, confidence = engine.read_line(np.ascontiguousarray(np.hstack(tiles)))
     around = (min(b[0] for b in rows), rows[0][1], max(b[2] for b in rows), rows[-1][3])
     return OcrLine(text, quad_of(around), confidence)
@@ -146,7 +146,7 @@ def _text_rows(image: Image, box: Box, ppm: float) -> list[Box]:
     ink = _without_specks_and_rules(dark_ink(image[y0:y1, x0:x1]), ppm)
     if (ink > 0).mean() < INK_SHARE:
         return []
-    filled = (ink > 0).any(axis=1)
+    filled = np.asarray((ink > 0).any(axis=1))
     gap = max(1, round(0.35 * ppm))
     rows = []
     for top, bottom in _runs(filled, gap):

@@ -73,8 +73,11 @@ def dark_ink(image: Image) -> Mask:
     """Return 255 where dark, uncoloured ink is. The brightest channel makes red ink as light as paper."""
     light = image.max(axis=2) if image.ndim == 3 else image
     block = max(31, (min(light.shape[:2]) // 40) | 1)
-    mask: Mask = cv2.adaptiveThreshold(light, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, 12)
-    return mask
+    return _mask(cv2.adaptiveThreshold(light, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, 12))
+
+
+def _mask(pixels: object) -> Mask:
+    return np.asarray(pixels, dtype=np.uint8)
 
 
 def _rule_masks(ink: Mask, ppm: float) -> tuple[Mask, Mask]:
@@ -84,7 +87,7 @@ def _rule_masks(ink: Mask, ppm: float) -> tuple[Mask, Mask]:
     across = cv2.morphologyEx(across, cv2.MORPH_OPEN, np.ones((1, round(SHORTEST_COLUMN_MM * ppm)), np.uint8))
     down = cv2.dilate(ink, np.ones((3, 1 + 2 * (thick // 2)), np.uint8))
     down = cv2.morphologyEx(down, cv2.MORPH_OPEN, np.ones((round(SHORTEST_ROW_MM * ppm), 1), np.uint8))
-    return _without_blobs(across, ppm, axis=0), _without_blobs(down, ppm, axis=1)
+    return _without_blobs(_mask(across), ppm, axis=0), _without_blobs(_mask(down), ppm, axis=1)
 
 
 def _without_blobs(mask: Mask, ppm: float, axis: int) -> Mask:
@@ -92,8 +95,7 @@ def _without_blobs(mask: Mask, ppm: float, axis: int) -> Mask:
     thickest = round(1.8 * ppm)
     kernel = np.ones((thickest, 1) if axis == 0 else (1, thickest), np.uint8)
     blobs = cv2.dilate(cv2.morphologyEx(mask, cv2.MORPH_OPEN, kernel), np.ones((3, 3), np.uint8))
-    rules: Mask = cv2.subtract(mask, blobs)
-    return rules
+    return _mask(cv2.subtract(mask, blobs))
 
 
 def _regions(across: Mask, down: Mask, ppm: float) -> list[tuple[int, int, int, int]]:
