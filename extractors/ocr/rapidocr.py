@@ -29,7 +29,7 @@ MAX_WIDTH_TO_HEIGHT = 60
 
 DETECT_LONG_SIDE = 1280
 DETECT_PIXELS = 1280 * 1280
-BATCH_WIDTH = 6 * 800
+BATCH_WIDTH = 2400
 """Sum of widths (at 48 px height) that go through the recogniser at once."""
 
 MIN_CONFIDENCE = 0.5

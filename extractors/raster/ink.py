@@ -4,11 +4,14 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from extractors.raster.image import Image, gray
 
-DARK = 0.62
-"""Ink is darker than this share of the paper around it. Print that shines through from the back is lighter."""
+DARK = 0.6
+"""Black ink is darker than this share of the paper around it."""
+FAINTEST = 0.88
+"""Nothing lighter than this share of its paper is ink."""
 
 _PAPER_STEP = 8
 _PAPER_REACH = 25
@@ -37,11 +40,23 @@ def paper(image: Image) -> Image:
     return np.asarray(cv2.medianBlur(lit, _PAPER_REACH), dtype=np.uint8)
 
 
-def ink(image: Image, share: float = DARK) -> Image:
-    """Return a mask (0 or 255) of what is darker than its surrounding paper."""
+def darkness(image: Image) -> npt.NDArray[np.float32]:
+    """Return the brightness of each pixel as a share of the paper around it."""
     flat = gray(image)
     ground = cv2.resize(paper(image), (flat.shape[1], flat.shape[0]), interpolation=cv2.INTER_LINEAR)
-    return np.asarray((flat < ground.astype(np.float32) * share) * np.uint8(255), dtype=np.uint8)
+    return np.asarray(flat.astype(np.float32) / np.maximum(ground.astype(np.float32), 1), dtype=np.float32)
+
+
+def ink(image: Image) -> Image:
+    """Return a mask (0 or 255) of the ink: what is darker than half-way between the paper and the darkest print of this page."""
+    shares = darkness(image)
+    darkest = float(np.percentile(shares[::4, ::4], 0.5))
+    return below(shares, min(max(DARK, (1 + darkest) / 2), FAINTEST))
+
+
+def below(shares: npt.NDArray[np.float32], share: float) -> Image:
+    """Return a mask (0 or 255) of what is darker than a share of its paper."""
+    return np.asarray((shares < share) * np.uint8(255), dtype=np.uint8)
 
 
 def marks(mask: Image) -> Marks:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
-from extractors.raster.faults import faults, is_blank
-from extractors.raster.image import Image, Matrix, carried, scaling, turned, turning
+from extractors.raster.faults import Blank, blankness, faults
+from extractors.raster.image import Image, Matrix, carried, scaled, scaling, turned, turning
 from extractors.raster.ink import ink
 from extractors.raster.light import evened, without_black_edges
 from extractors.raster.sheet import find_sheet, seen_from_above
@@ -14,6 +14,7 @@ from extractors.raster.skew import measure
 from schemas.evidence import BBox
 from schemas.page import PageFault
 
+LOWEST_DPI, ENLARGED_DPI, MOST_ENLARGED = 140.0, 190.0, 2.5
 LEVEL = 0.15
 """A page that is off by less than this many degrees is left alone."""
 
@@ -34,6 +35,8 @@ class PreparedPage:
     """Degrees clockwise by which the page as stored was turned."""
     faults: tuple[PageFault, ...] = ()
     blank: bool = False
+    doubtful: bool = False
+    """Only faint marks stand on it; if they make no words, the page is blank."""
 
     @property
     def points_per_pixel(self) -> float:
@@ -91,13 +94,29 @@ def prepare(
 
     Lines are made to run across the page; whether it stands on its head is for an engine to say (``PreparedPage.turned``).
     """
-    page = replace(delivered(shown, width_pt, height_pt), faults=faults(shown, native_dpi))
+    page = delivered(shown, width_pt, height_pt)
     page = _flat(page) if photographed else page
-    page = replace(page, image=without_black_edges(evened(page.image)))
-    if is_blank(page.image):
-        return replace(page, blank=True)
+    clean = without_black_edges(page.image)
+    page = replace(page, image=evened(clean))
+    match blankness(page.image):
+        case Blank.YES:
+            return replace(page, blank=True)
+        case Blank.MAYBE:
+            page = replace(page, doubtful=True)
+        case Blank.NO:
+            pass
+    page = replace(_large_enough(page), faults=faults(clean, native_dpi))
     lies = measure(ink(page.image))
     return _level(page.turned(90 if lies.sideways else 0), lies.degrees)
+
+
+def _large_enough(page: PreparedPage) -> PreparedPage:
+    """Enlarge a coarse picture: rules and characters of a few pixels are lost on everybody who measures in pixels."""
+    dpi = 72 / page.points_per_pixel
+    if dpi >= LOWEST_DPI:
+        return page
+    factor = min(ENLARGED_DPI / dpi, MOST_ENLARGED)
+    return replace(page, image=scaled(page.image, factor), to_points=page.to_points @ scaling(1 / factor, 1 / factor))
 
 
 def _flat(page: PreparedPage) -> PreparedPage:

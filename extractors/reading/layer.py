@@ -37,7 +37,7 @@ def is_true(lines: Sequence[OcrLine], image: Image, engine: OcrEngine) -> bool:
         return True
     read = [reading.text for reading in engine.read_lines(crops)]
     if not any(read):
-        return any((ink(crop) > 0).mean() > 0.01 for crop in crops)
+        return any((ink(piece) > 0).mean() > 0.01 for piece in crops)
     alike = [fuzz.ratio(_plain(line.text), _plain(text)) for line, text in zip(sample, read, strict=True)]
     return float(np.median(alike)) >= AGREES
 

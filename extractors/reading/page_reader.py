@@ -26,6 +26,7 @@ WORKING_DPI = 200.0
 PICTURE_DPI = 130.0
 PICTURE_SIDE = 2200
 LEAST_CONFIDENCE = 0.5
+WORDS_CONFIDENCE, WORDS = 0.85, 4
 UNREADABLE = 0.62
 MM_PER_POINT = 25.4 / 72
 
@@ -88,6 +89,8 @@ class PageReader:
             for quad, reading in zip(quads, readings, strict=True)
             if reading.confidence >= LEAST_CONFIDENCE and reading.text.strip()
         ]
+        if page.doubtful and not _makes_words(lines):
+            return _Text(replace(page, blank=True), (), TextSource.NONE, "")
         return _Text(page, in_reading_order(lines), TextSource.OCR if lines else TextSource.NONE, self._engine.name)
 
     def _composed(self, source_page: SourcePage, text: _Text) -> Page:
@@ -108,6 +111,11 @@ class PageReader:
             return tuple(SealedLine(line) for line in text.lines)
         without_red, _red_alone = separate(text.page.image)
         return read_beneath(text.page.image, np.asarray(without_red, dtype=np.uint8), text.lines, seals, self._engine)
+
+
+def _makes_words(lines: Sequence[OcrLine]) -> bool:
+    """Whether faint marks are print: what shines through from the back is mirrored, and read as a stammer if at all."""
+    return sum(len(line.text) for line in lines if line.confidence >= WORDS_CONFIDENCE) >= WORDS
 
 
 def _reading_faults(text: _Text) -> tuple[PageFault, ...]:

@@ -13,7 +13,7 @@ from extractors.ocr.engine import OcrEngine, Point, Quad, side_lengths
 from extractors.raster.image import Image, Matrix, carried, turned, turning
 from extractors.raster.prepare import PreparedPage
 
-WITNESSES = 5
+WITNESSES = 4
 SURE = 0.9
 """Lines that are read this surely stand upright, and are not read the other way."""
 _CJK = ("\u4e00", "\u9fff")
@@ -50,7 +50,13 @@ def _is_upside_down(image: Image, quads: Sequence[Quad], engine: OcrEngine) -> b
 
 def _witnesses(quads: Sequence[Quad]) -> list[Quad]:
     across = [quad for quad in quads if side_lengths(quad)[0] >= 2 * side_lengths(quad)[1]]
-    return sorted(across or quads, key=lambda quad: side_lengths(quad)[0], reverse=True)[:WITNESSES]
+    return sorted(across or quads, key=_distance_from_usual)[:WITNESSES]
+
+
+def _distance_from_usual(quad: Quad) -> float:
+    # A handful of characters is enough to tell, and costs a fraction of a whole line of print.
+    width, height = side_lengths(quad)
+    return abs(width / max(height, 1.0) - 8)
 
 
 def _witness(text: str, confidence: float) -> float:
