@@ -95,7 +95,7 @@ def _write_cell(page: Any, row: int, column: int, value: Value, styles: Styles) 
         case int():
             status = page.write_number(row, column, value, styles.number)
         case Link():
-            status = page.write_url(row, column, value.path, styles.link, "查看")
+            status = page.write_url(row, column, f"external:{value.path}", styles.link, "查看")
         case str():
             style = styles.quoted if value.startswith(FORMULA_STARTS) else styles.body
             status = page.write_string(row, column, _fitting(value), style)
