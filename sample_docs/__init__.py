@@ -1,0 +1,1 @@
+"""A small made-up round, its generator, and its truth; never a real person."""
