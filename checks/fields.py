@@ -39,7 +39,7 @@ def compare_field(case: ApplicationCase, field: FormField, first: ApplicationFor
 
 def _same(name: str, one: Reading[Any], two: Reading[Any]) -> bool:
     if one.value is None or two.value is None:
-        return one.value is two.value and fold(one.raw) == fold(two.raw)
+        return one.value is two.value and (one.is_blank == two.is_blank or fold(one.raw) == fold(two.raw))
     return _key(name, one.value) == _key(name, two.value)
 
 

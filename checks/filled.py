@@ -13,8 +13,8 @@ _ASKING = ("请", "点击", "单击", "此处")
 
 
 def is_empty(reading: Reading[Any], profile: FormProfile) -> bool:
-    """Say whether a field holds nothing: blank, or a placeholder of the form's own."""
-    if reading.is_blank:
+    """Say whether a field holds nothing as far as it was read: blank, or a placeholder. How sure that is, its ink says."""
+    if reading.value is None:
         return True
     return bool(reading.raw.strip()) and is_placeholder(reading.raw, profile)
 

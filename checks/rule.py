@@ -35,7 +35,7 @@ class Ink:
 
 
 def ink_of(document: str, title: str, reading: Reading[Any]) -> Ink:
-    """Return a reading as ink; doubtful where a person must look, or where characters stood there that nobody understood."""
+    """Return a reading as ink, doubtful where a person must look."""
     region = reading.region
     return Ink(
         document=document,
@@ -43,7 +43,7 @@ def ink_of(document: str, title: str, reading: Reading[Any]) -> Ink:
         text=reading.raw or _written(reading.value),
         page=region.page if region else 1,
         bbox=region.bbox if region else None,
-        doubt=_doubt(reading),
+        doubt=(reading.doubt or "识读把握不足") if reading.needs_review else "",
     )
 
 
@@ -51,14 +51,6 @@ def _written(value: object) -> str:
     if value is None:
         return ""
     return "、".join(map(str, value)) if isinstance(value, tuple) else str(value)
-
-
-def _doubt(reading: Reading[Any]) -> str:
-    if reading.needs_review:
-        return reading.doubt or "识读把握不足"
-    if reading.value is None and reading.raw.strip():
-        return "未能识别"
-    return ""
 
 
 @dataclass(frozen=True)

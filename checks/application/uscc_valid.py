@@ -16,7 +16,7 @@ from schemas.finding import FindingKind, Scope
 
 def check(case: ApplicationCase, _: Params) -> Outcome:
     """Check every different code in the form's versions."""
-    having = [form for form in case.forms if form.uscc is not None and (form.uscc.value or form.uscc.raw.strip())]
+    having = [form for form in case.forms if form.uscc is not None and not form.uscc.is_blank and _code(form)]
     if not having:
         return not_applicable(f"{case.name}申请表未填写统一社会信用代码。")
     codes = {uscc.normalise(_code(form)): form for form in reversed(having)}
