@@ -1,0 +1,83 @@
+"""What speaks against a seal being the unit's own: a special purpose, a short form, a division's tail, a strange name."""
+
+import re
+from collections.abc import Sequence
+
+from rapidfuzz.distance import Levenshtein
+
+from assembly.known_names import KnownName
+from assembly.ring import ring_likeness, ring_name, same_ring, split_after, turned_to
+from chinese.names import is_abbreviation_of
+from chinese.punctuation import fold
+from schemas.documents import Seal
+
+WHOLE = 0.97
+"""Some way read the whole name: whatever shorter texts the others gave, they lost characters."""
+CLEARLY_OTHER = 0.8
+"""Two ways that read the same to the character, with a fifth of it different from the name, read what stands there."""
+NAMED_BY_TAIL = 3
+"""The seal of a branch or a division has three characters or more behind its parent's name: 沈阳分公司, 标准化处."""
+STRANGE_LENGTH = 7
+"""Shorter than seven characters is no unit's full name, but the rest of one."""
+STRANGE_AGREE = 0.9
+"""Two ways read one strange name: one character in ten may differ between them."""
+STRANGE_CONFIDENCE = 0.8
+"""Below this its own reader doubted it."""
+TWO_WAYS = 2
+
+_PURPOSES = "合同|财务|发票|业务|报价|报关|审批|许可|投标|招标|检验|检测|项目|资料|技术|公文|会议|收文|档案|人事|办公|电子|税务"
+_SPECIAL = re.compile(rf"专用章|(?:{_PURPOSES})[^公]{{0,3}}专用(?:章|$)")
+_DIVISION = re.compile(
+    r"(?:公司|支行|分行|分店|营业部|项目部|办事处|工会|党委|党支部|委员会|委员会中共|党组|办公室|[处科股室]|分局|分院|分所|分会|大队|支队)$"
+)
+_UNIT_END = re.compile(r"公司|[局厅院校馆队]|中心|政府|委员会|办公室|大学|医院|协会|商会|学会|合作社|事务所|基金会|[一-鿿]厂|银行|监狱")
+
+
+def special_purpose(seal: Seal) -> float:
+    """Return how sure it is that this is a 合同, 财务 or 发票 seal; 0 where nothing says so. Noise does not make these words."""
+    ways = sum(bool(_SPECIAL.search(fold(reading.text))) for reading in seal.readings)
+    said = bool(_SPECIAL.search(fold(seal.line_text)) or _SPECIAL.search(fold(seal.text)))
+    if ways >= TWO_WAYS or (said and ways):
+        return 0.95
+    return 0.85 if said or ways else 0.0
+
+
+def is_short_form(known: KnownName, texts: Sequence[str]) -> bool:
+    """Whether two ways read the same short form of the name, whole in itself: an abbreviation, which a person must judge."""
+    return any(_shortens(text, key) for text in agreed_texts(texts) for key in known.keys if text not in known.keys)
+
+
+def _shortens(text: str, key: str) -> bool:
+    turn = turned_to(text, key)
+    return is_abbreviation_of(turn, key) and turn[0] == key[0] and turn[-1] == key[-1]
+
+
+def reads_otherwise(known: KnownName, texts: Sequence[str]) -> bool:
+    """Whether two ways read one and the same text that a fifth of the name is missing from, or different in."""
+    return any(max(ring_likeness(text, key) for key in known.keys) < CLEARLY_OTHER for text in agreed_texts(texts))
+
+
+def agreed_texts(texts: Sequence[str]) -> tuple[str, ...]:
+    """Return the texts that at least two ways read alike, wherever each began."""
+    return tuple(text for i, text in enumerate(texts) if any(same_ring(text, other) for other in texts[i + 1 :]))
+
+
+def division_tails(known: KnownName, texts: Sequence[str]) -> tuple[str, ...]:
+    """Return what readings have behind the name where it is a branch's or a division's: 沈阳分公司, 标准化处."""
+    tails = (split_after(text, key) for text in texts for key in known.keys if len(text) - len(key) >= NAMED_BY_TAIL)
+    return tuple(tail for tail in tails if len(tail) >= NAMED_BY_TAIL and _DIVISION.search(tail))
+
+
+def agree(texts: Sequence[str]) -> bool:
+    """Whether two of the texts are the same but for one character in ten."""
+    return any(Levenshtein.normalized_similarity(a, b) >= STRANGE_AGREE for i, a in enumerate(texts) for b in texts[i + 1 :])
+
+
+def strange_name(seal: Seal, expected: Sequence[KnownName]) -> bool:
+    """Whether most ways, undoubted, read one whole name of a unit, and it is no short form of an expected one."""
+    sure = [ring_name(reading.text) for reading in seal.readings if reading.confidence >= STRANGE_CONFIDENCE]
+    named = [text for text in sure if len(text) >= STRANGE_LENGTH and _UNIT_END.search(text + text)]
+    alike = [text for i, text in enumerate(named) if any(ring_likeness(o, text) >= STRANGE_AGREE for j, o in enumerate(named) if j != i)]
+    if len(alike) < max(TWO_WAYS, len(seal.readings) / 2):
+        return False
+    return not any(is_abbreviation_of(turned_to(text, key), key) for text in alike for name in expected for key in name.keys)

@@ -1,0 +1,89 @@
+"""A seal's text against a name: where the ring begins is unknown, and characters are lost, garbled or read twice."""
+
+import re
+from collections import Counter
+from functools import lru_cache
+
+from rapidfuzz.distance import Levenshtein
+
+from chinese.names import bare_key
+from schemas.documents import Seal
+from schemas.page import SealReading
+
+_SEAL_NUMBER = re.compile(r"\d{6,}")
+_NOISE = re.compile(r"[^一-鿿〇A-Za-z0-9]")
+_LATIN = re.compile(r"[A-Za-z0-9]+")
+
+LEAST_READ = 3
+"""Fewer characters than three say nothing."""
+LEAST_COMMON = 0.4
+"""Names that share less than two fifths of their characters with a reading are not compared further: that changes no outcome."""
+INSIDE = 0.85
+"""A name stands inside a longer text where all but one character in seven is there."""
+OVERLAP = 1.15
+"""A ring read past its own beginning is longer than the name; it is then compared window by window."""
+
+
+def ring_texts(seal: Seal) -> tuple[str, ...]:
+    """Return what was read on the seal, way by way: without the number at the bottom, stars and stray signs; best first."""
+    readings = seal.readings or ((SealReading(text=seal.text, confidence=1.0),) if seal.text else ())
+    return tuple(text for reading in readings if len(text := _cleaned(reading.text, seal.line_text)) >= LEAST_READ)
+
+
+def _cleaned(text: str, line: str) -> str:
+    """Take the straight line off the ring's end, where the reader put it, and everything that no name contains."""
+    key, tail = _plain(text), _plain(line)
+    return key[: -len(tail)] if tail and key.endswith(tail) and len(key) - len(tail) >= LEAST_READ else key
+
+
+def _plain(text: str) -> str:
+    return _NOISE.sub("", _SEAL_NUMBER.sub("", bare_key(text)))
+
+
+@lru_cache(maxsize=20_000)
+def ring_name(name: str) -> str:
+    """Return a name as a ring would show it."""
+    return _NOISE.sub("", bare_key(name))
+
+
+@lru_cache(maxsize=200_000)
+def ring_likeness(text: str, name: str) -> float:
+    """Return 0–1: the share of characters that are right at the best place to begin the ring."""
+    if not text or not name:
+        return 0.0
+    read = text if _LATIN.search(name) else _LATIN.sub("", text)
+    if not read or _common(read, name) < LEAST_COMMON:
+        return 0.0
+    return max(Levenshtein.normalized_similarity(turn, name) for turn in _turns(read, len(name)))
+
+
+def _common(a: str, b: str) -> float:
+    return sum((Counter(a) & Counter(b)).values()) / max(len(b), 1)
+
+
+def _turns(text: str, length: int) -> tuple[str, ...]:
+    """Return the ring begun at each of its characters; of a ring read over its end, each window of the name's length as well."""
+    turns = _rotations(text)
+    if len(text) <= length * OVERLAP:
+        return turns
+    return turns + tuple(text[i : i + length] for i in range(len(text) - length + 1))
+
+
+def turned_to(text: str, name: str) -> str:
+    """Return the ring begun where it fits the name best."""
+    return max(_rotations(text), key=lambda turn: Levenshtein.normalized_similarity(turn, name), default="")
+
+
+def split_after(text: str, name: str) -> str:
+    """Return what the ring has besides the name, read on from the name's end; '' where the name is not in it."""
+    likeness, turn = max(((Levenshtein.normalized_similarity(t[: len(name)], name), t) for t in _rotations(text)), default=(0.0, ""))
+    return turn[len(name) :] if likeness >= INSIDE else ""
+
+
+def same_ring(a: str, b: str) -> bool:
+    """Whether two texts are one ring begun at two places."""
+    return len(a) == len(b) and a in b + b
+
+
+def _rotations(text: str) -> tuple[str, ...]:
+    return tuple(text[i:] + text[:i] for i in range(len(text)))

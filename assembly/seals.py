@@ -1,0 +1,135 @@
+"""Whose seal is it? Never read openly: matched against the names that the round knows, and in doubt left to a person.
+
+Wrong readings come with an OCR confidence of 0.91 to 0.99, so the engine's word decides nothing here. What decides is how near the best
+name comes, how far behind the next one is, and whether several ways of reading agree. A false ``mismatched`` would fail an applicant for
+a misreading of ours: it takes more than any other outcome.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from assembly.doubts import WHOLE, agree, division_tails, is_short_form, reads_otherwise, special_purpose, strange_name
+from assembly.known_names import KnownName
+from assembly.ring import ring_likeness, ring_texts
+from schemas.documents import Seal, SealOutcome
+
+SURE = 0.88
+"""One character in eight: an edit distance up to a tenth matched 15 of 19 real seals, and no wrong one."""
+SURE_MARGIN = 0.02
+"""A tie with another name leaves it open (X阳市… may be 沈阳 or 辽阳); any lead decides, since these names differ by one character."""
+FAIR = 0.62
+"""Up to 38 % may be lost or wrong …"""
+FAIR_MARGIN = 0.15
+"""… where the next name of the closed set is far behind: two characters of a name of twelve."""
+OTHER_SURE = 0.9
+"""Another known unit's seal: nearly every character right, …"""
+OTHER_MARGIN = 0.18
+"""… two in ten better than the expected name (沈阳 against 大连; 沈阳 against 辽阳 is too near to hold against anyone), …"""
+OTHER_WAYS = 2
+OTHER_AGREE = 0.85
+"""… and two ways of reading say so."""
+STRANGE = 0.45
+"""An unknown name counts as another's only where more than half of it differs from every expected one."""
+
+
+@dataclass(frozen=True)
+class Owner:
+    """Whose seal it is, and how sure that is."""
+
+    name: str | None
+    outcome: SealOutcome
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Match:
+    """A known name, how near the nearest reading comes to it, and how many come near."""
+
+    known: KnownName
+    likeness: float
+    ways: int
+
+
+UNREAD = Owner(None, SealOutcome.UNREADABLE, 0.0)
+
+
+def seal_owner(seal: Seal, expected: Sequence[KnownName], known: Sequence[KnownName], *, strict: bool = True) -> Owner:
+    """Say whose seal it is. ``expected``: who ought to seal here; ``known``: everybody; not ``strict``: a place where anyone may."""
+    texts = ring_texts(seal)
+    rivals = [name for name in known if not any(name.keys & other.keys for other in expected)]
+    if special := special_purpose(seal):
+        nearest = _best(texts, (*expected, *rivals))
+        return Owner(nearest.known.full if nearest and nearest.likeness >= FAIR else None, SealOutcome.SPECIAL_PURPOSE, special)
+    if not texts:
+        return UNREAD
+    if not strict or not expected:
+        return _anyone(texts, (*expected, *rivals), SealOutcome.UNREADABLE if strict else SealOutcome.MATCHED)
+    own, other = _best(texts, expected), _best(texts, rivals)
+    return _own_seal(own, other, texts) or _another_seal(seal, own, other, texts, expected) or _unread(own, other)
+
+
+def _own_seal(own: Match | None, other: Match | None, texts: Sequence[str]) -> Owner | None:
+    """The expected owner's: surely read, or far ahead of everybody, and with nothing that speaks against it."""
+    if own is None or not _leads(own, other) or division_tails(own.known, texts):
+        return None
+    if own.likeness < WHOLE and is_short_form(own.known, texts):
+        return None
+    if own.likeness < SURE and reads_otherwise(own.known, texts):
+        return None
+    return Owner(own.known.full, SealOutcome.MATCHED, _confidence(own, other))
+
+
+def _leads(first: Match, second: Match | None) -> bool:
+    lead = _margin(first, second)
+    return (first.likeness >= SURE and lead >= SURE_MARGIN) or (first.likeness >= FAIR and lead >= FAIR_MARGIN)
+
+
+def _another_seal(seal: Seal, own: Match | None, other: Match | None, texts: Sequence[str], expected: Sequence[KnownName]) -> Owner | None:
+    """Another's for certain. A cut or black-and-white impression never is, nor one that two ways read as a short form."""
+    if not seal.complete or seal.ink != "red" or (own and is_short_form(own.known, texts)):
+        return None
+    if other and other.likeness >= OTHER_SURE and other.ways >= OTHER_WAYS and _margin(other, own) >= OTHER_MARGIN:
+        return Owner(other.known.full, SealOutcome.MISMATCHED, _confidence(other, own))
+    if own and agree(division_tails(own.known, texts)) and _margin(own, other) > 0:
+        return Owner(None, SealOutcome.MISMATCHED, _confidence(own, other))
+    if (own is None or own.likeness <= STRANGE) and strange_name(seal, expected):
+        return Owner(None, SealOutcome.MISMATCHED, round(0.95 - (own.likeness if own else 0.0) / 2, 2))
+    return None
+
+
+def _anyone(texts: Sequence[str], names: Sequence[KnownName], outcome: SealOutcome) -> Owner:
+    """The best known name where it is clear: for covers, seams and attachments, and where the expected name itself could not be read."""
+    first = _best(texts, names)
+    second = _best(texts, [name for name in names if first and name.full != first.known.full])
+    if first is None or not _leads(first, second):
+        return _unread(first, second)
+    return Owner(first.known.full, outcome, _confidence(first, second))
+
+
+def _unread(own: Match | None, other: Match | None) -> Owner:
+    """Nobody for certain; the confidence says how far the better name was ahead."""
+    return Owner(None, SealOutcome.UNREADABLE, round(min(0.5, abs(_likeness(own) - _likeness(other))), 2))
+
+
+def _best(texts: Sequence[str], names: Iterable[KnownName]) -> Match | None:
+    """Return the name that any reading comes nearest to; of equals the one that more readings come near to."""
+    return max((_match(texts, name) for name in names), key=lambda m: (m.likeness, m.ways, m.known.listed, m.known.full), default=None)
+
+
+def _match(texts: Sequence[str], name: KnownName) -> Match:
+    scores = [max(ring_likeness(text, key) for key in name.keys) for text in texts]
+    return Match(name, max(scores, default=0.0), sum(score >= OTHER_AGREE for score in scores))
+
+
+def _likeness(match: Match | None) -> float:
+    return match.likeness if match else 0.0
+
+
+def _margin(first: Match | None, second: Match | None) -> float:
+    return _likeness(first) - _likeness(second)
+
+
+def _confidence(first: Match, second: Match | None) -> float:
+    """Return 0.5–0.99: high where the name is right to the character and no other is near."""
+    lead, right = min(1.0, _margin(first, second) / 0.3), (first.likeness - FAIR) / (1 - FAIR)
+    return round(min(0.99, 0.5 + 0.3 * max(0.0, lead) + 0.2 * max(0.0, right)), 2)

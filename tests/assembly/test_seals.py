@@ -1,0 +1,228 @@
+"""Whose seal: on made-up readings, garbled in the ways that real ones were."""
+
+import pytest
+from assembly_builder import NOTICE, copies, document, electronic, form, letter, put_together, said, seal, undertaking_seal, unread
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assembly.known_names import KnownName, listed_names
+from assembly.ring import ring_likeness, ring_texts
+from assembly.seals import seal_owner
+from schemas.documents import OpinionRole, SealOutcome
+from schemas.evidence import Reading
+from schemas.page import SealReading
+
+MATCHED, MISMATCHED = SealOutcome.MATCHED, SealOutcome.MISMATCHED
+UNREADABLE, SPECIAL = SealOutcome.UNREADABLE, SealOutcome.SPECIAL_PURPOSE
+FARM, FARMER = "沈阳市智慧农业标准化试点", "沈阳禾穗农业科技有限公司"
+BUREAU = "沈阳市市场监督管理局"
+OTHER = "大连远洋机械制造有限公司"
+
+
+def _known(*names):
+    return tuple(KnownName(name, (name,)) for name in names)
+
+
+def _owner(impression, expected=FARMER, others=(OTHER,), **more):
+    return seal_owner(impression, _known(expected), (*_known(expected, *others), *listed_names(NOTICE)), **more)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("沈阳禾穗农业科技有限公司",),
+        ("农业科技有限公司沈阳禾穗",),
+        ("沈阳禾穗农业科技有限公司2101020012345",),
+        ("沈阳禾德农业科技有限公司",),
+        ("沈禾穗农业科技有限公司",),
+        ("沈阳禾穗农业科技有限公司沈阳", "阳禾穗农业科技"),
+        ("★沈阳禾穗农业科技有限公司★", "口口口"),
+        ("沈阳 禾穗农亚科支有限公司", "沈阳术穗农业科技有眼公司"),
+        ("禾穗农业科技有限公", "农业科技有限公司"),
+    ],
+)
+def test_the_units_own_seal_however_garbled(texts):
+    owner = _owner(undertaking_seal(*texts))
+    assert (owner.outcome, owner.name) == (MATCHED, FARMER), owner
+
+
+@pytest.mark.parametrize("texts", [(), ("口",), ("口口囗口",), ("有限公司",), ("公司", "科技有限")])
+def test_too_little_to_say(texts):
+    owner = _owner(undertaking_seal(*texts))
+    assert (owner.outcome, owner.name) == (UNREADABLE, None)
+
+
+@pytest.mark.parametrize("texts", [(OTHER, OTHER), (OTHER, "远洋机械制造有限公司大连"), (OTHER, "大连远洋机械制造有限公亏", "口口")])
+def test_another_known_units_seal(texts):
+    owner = _owner(undertaking_seal(*texts))
+    assert (owner.outcome, owner.name) == (MISMATCHED, OTHER)
+
+
+@pytest.mark.parametrize(
+    ("texts", "why"),
+    [
+        ((OTHER,), "one way alone is not sure"),
+        (("大连远泮机戒制告有限公司", "大连远洋机械"), "too garbled to hold against anyone"),
+        (("沈阳禾穗公司", "沈阳禾穗公司"), "an abbreviation is for a person"),
+        (("沈阳禾穗农业有限公司", "沈阳禾穗农业有限公司"), "so is a short form that nearly is the name"),
+        (("沈阳禾穗集团有限公司", "沈阳禾穗集团有限公司"), "a mother company, or a former name"),
+        (("沈阳和穗农业", "沈阳禾穂"), "a piece"),
+    ],
+)
+def test_doubt_is_never_a_mismatch_and_never_a_match(texts, why):
+    assert _owner(undertaking_seal(*texts)).outcome is UNREADABLE, why
+
+
+@pytest.mark.parametrize("more", [{"complete": False}, {"ink": "black"}])
+def test_cut_and_black_impressions_are_never_mismatched(more):
+    assert _owner(undertaking_seal(OTHER, OTHER, OTHER, **more)).outcome is UNREADABLE
+    assert _owner(undertaking_seal(FARMER, **more)).outcome is MATCHED
+
+
+def test_a_strange_name_that_all_ways_agree_on():
+    strange = "鞍山铁东建筑安装工程有限公司"
+    owner = _owner(undertaking_seal(strange, strange, "鞍山铁东建筑安装工程有限公亏"))
+    assert (owner.outcome, owner.name) == (MISMATCHED, None)
+    doubted = tuple(SealReading(text=strange, confidence=0.5) for _ in range(3))
+    assert _owner(undertaking_seal(strange).model_copy(update={"readings": doubted})).outcome is UNREADABLE
+    assert _owner(undertaking_seal(strange, "口口", "某某", "阿巴")).outcome is UNREADABLE
+
+
+@pytest.mark.parametrize("tail", ["沈阳分公司", "工会委员会", "标准化处"])
+def test_a_branchs_or_divisions_seal(tail):
+    assert _owner(undertaking_seal(FARMER + tail, FARMER + tail)).outcome is MISMATCHED
+    assert _owner(undertaking_seal(FARMER + tail)).outcome is UNREADABLE
+
+
+@pytest.mark.parametrize(
+    "impression",
+    [
+        undertaking_seal(FARMER + "合同专用章"),
+        undertaking_seal(FARMER, line_text="财务专用章"),
+        undertaking_seal(FARMER, FARMER + "发票专用章(1)"),
+    ],
+)
+def test_special_purpose_seals(impression):
+    owner = _owner(impression)
+    assert (owner.outcome, owner.name) == (SPECIAL, FARMER)
+
+
+def test_a_name_with_such_a_word_in_it_is_no_special_purpose():
+    assert _owner(undertaking_seal("沈阳专用汽车制造有限公司"), expected="沈阳专用汽车制造有限公司").outcome is MATCHED
+
+
+def test_the_straight_line_does_not_hide_the_ring():
+    assert _owner(undertaking_seal(FARMER + "行政章", line_text="行政章")).outcome is MATCHED
+
+
+def test_bureaux_that_differ_in_one_character():
+    own = lambda *texts: _owner(seal(*texts), expected=BUREAU, others=())  # noqa: E731
+    assert own(BUREAU).name == BUREAU
+    assert own("阳市市场监督管理局", "某阳市市场监督管理局").outcome is UNREADABLE
+    assert own("辽阳市市场监督管理局", "辽阳市市场监督管理局").outcome is UNREADABLE
+    found = own("大连市市场监督管理局", "大连市市场监督管理局")
+    assert (found.outcome, found.name) == (MISMATCHED, "大连市市场监督管理局")
+    assert own("沈阳市和平区市场监督管理局").outcome is UNREADABLE
+
+
+def test_a_cover_takes_the_best_known_name_and_is_never_wrong():
+    assert _owner(seal(OTHER), strict=False).name == OTHER
+    assert _owner(seal("鞍山铁东建筑安装工程有限公司", "鞍山铁东建筑安装工程有限公司"), strict=False).outcome is UNREADABLE
+
+
+@given(st.lists(st.text(max_size=30), max_size=4), st.booleans())
+def test_junk_never_raises_and_never_fails_anyone(texts, strict):
+    assert _owner(undertaking_seal(*texts), strict=strict).outcome in {UNREADABLE, SPECIAL}
+
+
+@given(st.permutations(range(len(FARMER))), st.sampled_from("口田目日木本术"))
+def test_up_to_one_character_in_ten_wrong_is_a_match(order, wrong):
+    place, start = order[0], order[1]
+    garbled = FARMER[:place] + wrong + FARMER[place + 1 :]
+    assert _owner(undertaking_seal(garbled[start:] + garbled[:start])).outcome is MATCHED
+
+
+@given(st.text(max_size=40), st.text(max_size=40))
+def test_likeness_is_a_share(text, name):
+    assert 0.0 <= ring_likeness(text, name) <= 1.0
+    ring_texts(seal(text))
+
+
+def _first_seal(round_, wanted):
+    found = document(round_, wanted).seals[0]
+    return found.outcome, found.owner
+
+
+def test_owners_in_a_delivery():
+    sent = letter("甲/函.pdf", [FARM], seals=[seal("市场监督管理局沈阳市")])
+    forms = copies("甲", project=FARM, unit=FARMER, seals=[undertaking_seal("禾穗农业科技有限公司沈阳")])
+    round_ = put_together(sent, *forms)
+    assert _first_seal(round_, sent) == (MATCHED, BUREAU)
+    assert {_first_seal(round_, f) for f in forms} == {(MATCHED, FARMER)}
+    assert all(document(round_, f).seals[0].confidence > 0.8 for f in forms)
+
+
+def test_each_box_has_its_owner():
+    participant, recommender = "沈阳某某行业协会", "沈阳市市场监督管理局"
+    boxes = [
+        undertaking_seal(FARMER),
+        seal(participant, role=OpinionRole.PARTICIPANT),
+        seal(recommender, role=OpinionRole.RECOMMENDER),
+        seal("辽宁省市场监督管理局", role=OpinionRole.PROVINCE),
+        seal(FARMER),
+    ]
+    sealed = form("甲/表.pdf", unit=FARMER, seals=boxes, participating_units=Reading(value=(participant,)))
+    round_ = put_together(letter("甲/函.pdf", [FARM]), sealed)
+    found = document(round_, sealed).seals
+    assert [s.outcome for s in found] == [MATCHED] * 5
+    assert [s.owner for s in found] == [FARMER, participant, recommender, NOTICE.receiver, FARMER]
+
+
+def test_the_participants_seal_in_the_undertaking_box_is_anothers():
+    participant = "沈阳某某行业协会"
+    sealed = form(
+        "甲/表.pdf", unit=FARMER, seals=[undertaking_seal(participant, participant)], participating_units=Reading(value=(participant,))
+    )
+    assert _first_seal(put_together(sealed), sealed) == (MISMATCHED, participant)
+
+
+def test_a_copy_that_surely_names_another_unit_is_sealed_by_somebody_else():
+    forms = copies("甲", unit=FARMER, seals=[undertaking_seal(FARMER, FARMER)])
+    forms[2] = forms[2].model_copy(update={"undertaking_unit": said(OTHER, 0.99)})
+    round_ = put_together(*forms)
+    assert [_first_seal(round_, f) for f in forms] == [(MATCHED, FARMER), (MATCHED, FARMER), (MISMATCHED, FARMER)]
+
+
+@pytest.mark.parametrize("reading", [unread(), said("沈阳术穗农亚科支有限公司", 0.5), said(OTHER, 0.4, needs_review=True)])
+def test_a_copy_whose_unit_could_not_be_read_is_judged_by_the_others(reading):
+    forms = copies("甲", unit=FARMER, seals=[undertaking_seal(FARMER)])
+    forms[1] = forms[1].model_copy(update={"undertaking_unit": reading})
+    assert _first_seal(put_together(*forms), forms[1]) == (MATCHED, FARMER)
+
+
+def test_where_no_name_could_be_read_a_seal_is_named_but_not_matched():
+    sealed = form("甲/表.pdf", project=FARM, unit=unread(), seals=[undertaking_seal(BUREAU)])
+    assert _first_seal(put_together(sealed), sealed) == (UNREADABLE, BUREAU)
+
+
+def test_a_letter_of_a_county_bureau_bears_its_own_seal():
+    county = "沈阳市和平区市场监督管理局"
+    sent = letter("甲/函.pdf", [FARM], issuer=county, seals=[seal(county)])
+    assert _first_seal(put_together(sent), sent) == (MATCHED, county)
+
+
+def test_a_letter_sealed_by_another_recommender():
+    sent = letter("甲/函.pdf", [FARM], seals=[seal("大连市市场监督管理局", "大连市市场监督管理局")])
+    round_ = put_together(sent)
+    assert _first_seal(round_, sent) == (MISMATCHED, "大连市市场监督管理局")
+    assert round_.deliveries[0].recommender == BUREAU
+
+
+def test_an_aliased_recommender_is_one_owner():
+    sent = letter("甲/函.pdf", [FARM], issuer="沈阳市市场监管局", seals=[seal("沈阳市市场监管局")])
+    assert _first_seal(put_together(sent), sent) == (MATCHED, BUREAU)
+
+
+def test_an_electronic_form_without_seals_stays_as_it_is():
+    soft = electronic("甲/表.docx", unit=FARMER)
+    assert document(put_together(soft), soft).seals == ()
