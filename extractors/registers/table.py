@@ -131,20 +131,12 @@ class Register(Generic[EntryT]):
             yield entry
 
     def _entry(self, row: Row, places: dict[str, int], width: int) -> tuple[Cells, EntryT]:
-        """Make an entry; where that fails, somebody may have typed the other kind of comma in this row."""
-        cells = self._cells(row, places)
-        try:
-            return cells, self.entry(cells)
-        except RowFault:
-            either = Row(row.number, tuple(clean_cell(part) for cell in row.cells for part in _COMMAS.split(cell)))
-            if len(either.cells) != width or either == row:
-                raise
-            cells = self._cells(either, places)
-            return cells, self.entry(cells)
-
-    def _cells(self, row: Row, places: dict[str, int]) -> Cells:
-        values = {name: row.cells[place] for name, place in places.items() if place < len(row.cells)}
-        return Cells(row.number, values, {column.name: column.title for column in self.columns})
+        """Make an entry; in a row that is too short, somebody may have typed the other kind of comma."""
+        either = tuple(clean_cell(part) for cell in row.cells for part in _COMMAS.split(cell))
+        texts = either if len(row.cells) < width == len(either) else row.cells
+        values = {name: texts[place] for name, place in places.items() if place < len(texts)}
+        cells = Cells(row.number, values, {column.name: column.title for column in self.columns})
+        return cells, self.entry(cells)
 
     def _warn(self, cells: Cells, problems: "_Problems") -> None:
         for title, what in cells.notes:
