@@ -37,6 +37,8 @@ class Line(Frozen):
     bbox: BBox | None = None
     quad: Quad | None = None
     """The line's own corners, for cutting it out again; None where the text was never a picture."""
+    centres: tuple[float, ...] = ()
+    """Where the middle of each character of ``text`` stands, as a share of the line's width; () where the engine does not say."""
     confidence: float = Field(default=1.0, ge=0.0, le=1.0)
     reader: str = ""
     under_seal: bool = False

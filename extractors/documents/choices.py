@@ -8,7 +8,7 @@ from chinese.punctuation import fold, label_key
 from extractors.documents.second import Crops
 from extractors.documents.values import Text, blank, cleaned, reading
 from extractors.layout.entries import Entry
-from extractors.layout.ink import between, shares, width
+from extractors.layout.ink import between, edge, em, shares
 from extractors.layout.marks import EMPTY_SIGNS, TICKED_SIGNS, Choice, OptionInk, judge
 from schemas.evidence import Quad, Reading
 from schemas.notice import Domain
@@ -146,12 +146,19 @@ def _judge(page: int, options: Sequence[Option], crops: Crops) -> Choice:
 
 
 def _box_place(option: Option) -> Quad | None:
-    """Where the option's box stands: an em and a half left of its label."""
-    if option.line.quad is None:
+    """Where the option's box stands: around the sign that the engine saw there, else an em and a half left of the label."""
+    line = option.line
+    if line.quad is None:
         return None
-    start, _ = shares(option.line, option.start, option.start)
-    em = 1.0 / (width(option.line.text) or 1.0)
-    return between(option.line.quad, start - 1.6 * em, start - 0.05 * em)
+    size = em(line)
+    known = len(line.centres) == len(line.text)
+    start = edge(line, option.start) if known and option.start else shares(line, option.start, option.start)[0]
+    if known and option.start and line.text[option.start - 1] in SIGNS:
+        middle = line.centres[option.start - 1]
+        return between(line.quad, middle - 0.75 * size, min(middle + 0.75 * size, start + 0.1 * size))
+    if not option.start:
+        return between(line.quad, -1.3 * size, -0.02 * size)
+    return between(line.quad, start - 1.5 * size, start - 0.02 * size)
 
 
 def _lines(entries: Sequence[Entry]) -> list[Line]:

@@ -499,7 +499,7 @@ class GridWalk:
             self.used.add((right[0].row, right[0].col))
             self.walk.loose.append(Loose(label_key(ink.text), self._ink(right[0])))
             self.walk.close()
-        elif len(self.cells) > 1:
+        elif len(self.cells) > 1 and not (right and self._is_label(right[0])):
             self.walk.loose.append(Loose("", ink))
 
     def _goes_on(self, row: list[Cell]) -> bool:

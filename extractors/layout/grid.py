@@ -118,12 +118,23 @@ def _grid(across: Mask, down: Mask, ppm: float) -> PixelGrid | None:
     """Build the cells of one region; None where the rules close no cell."""
     ys = _positions(_rules(across, ppm), ppm)
     xs = _positions(_rules(down.T, ppm), ppm)
-    if len(ys) < 2 or len(xs) < 2:
+    if len(ys) < 2 or len(xs) < 2 or not _is_framed(across, down, xs, ys, ppm):
         return None
     cells = _cells(across, down, xs, ys, ppm)
     if not cells:
         return None
     return PixelGrid(box=(xs[0], ys[0], xs[-1], ys[-1]), rows=len(ys) - 1, cols=len(xs) - 1, cells=cells)
+
+
+def _is_framed(across: Mask, down: Mask, xs: list[float], ys: list[float], ppm: float) -> bool:
+    """Whether at least three sides are ruled along their length: rows of bold text leave bits of rules, but no frame."""
+    sides = (
+        _cover(across, ys[0], xs[0], xs[-1], ppm),
+        _cover(across, ys[-1], xs[0], xs[-1], ppm),
+        _cover(down.T, xs[0], ys[0], ys[-1], ppm),
+        _cover(down.T, xs[-1], ys[0], ys[-1], ppm),
+    )
+    return sum(side >= RULE_COVER for side in sides) >= 3
 
 
 def _rules(mask: Mask, ppm: float) -> list[Rule]:

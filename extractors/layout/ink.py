@@ -65,19 +65,56 @@ def after(line: Line, offset: int) -> Line:
 
 
 def part(line: Line, start: int, end: int) -> Line:
-    """Return characters ``start`` to ``end`` of a line, without the spaces around them, the box cut in proportion."""
+    """Return characters ``start`` to ``end`` of a line, without the spaces around them, its places cut to them."""
     text = line.text[start:end]
     start += len(text) - len(text.lstrip(" \u3000"))
     text = text.strip(" \u3000")
+    end = start + len(text)
     return line.model_copy(
-        update={"text": text, "bbox": _cut(line, start, start + len(text)), "quad": cut_quad(line, start, start + len(text))}
+        update={"text": text, "bbox": _cut(line, start, end), "quad": cut_quad(line, start, end), "centres": _cut_centres(line, start, end)}
     )
 
 
 def shares(line: Line, start: int, end: int) -> tuple[float, float]:
-    """Where a stretch of a line begins and ends, as shares of its width."""
+    """Where a stretch of a line begins and ends, as shares of its width: by the characters' own places, else by their widths."""
+    if len(line.centres) == len(line.text) and 0 <= start < end:
+        return edge(line, start), edge(line, end)
     whole = width(line.text) or 1.0
     return min(1.0, width(line.text[:start]) / whole), min(1.0, width(line.text[:end]) / whole)
+
+
+def edge(line: Line, index: int) -> float:
+    """Left edge of a character: half-way to the one before it, but no further away than half a character."""
+    if index <= 0:
+        return 0.0
+    if index >= len(line.text):
+        return 1.0
+    before, here = line.centres[index - 1], line.centres[index]
+    return max((before + here) / 2, here - 0.6 * em(line))
+
+
+def em(line: Line) -> float:
+    """Width of a full character as a share of the line's width."""
+    steps = [
+        b - a
+        for a, b, char, after_it in zip(line.centres, line.centres[1:], line.text, line.text[1:], strict=False)
+        if _wide(char) and _wide(after_it)
+    ]
+    if steps:
+        return sorted(steps)[len(steps) // 2]
+    return 1.0 / (width(line.text) or 1.0)
+
+
+def _wide(char: str) -> bool:
+    return ord(char) > 0x2E7F
+
+
+def _cut_centres(line: Line, start: int, end: int) -> tuple[float, ...]:
+    if len(line.centres) != len(line.text) or end <= start:
+        return ()
+    left, right = shares(line, start, end)
+    span = (right - left) or 1.0
+    return tuple(round(min(1.0, max(0.0, (centre - left) / span)), 4) for centre in line.centres[start:end])
 
 
 def cut_quad(line: Line, start: int, end: int) -> Quad | None:

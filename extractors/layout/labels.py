@@ -1,7 +1,7 @@
 """Labels of a form profile, and what in a text is one of them.
 
 A label is compared without spaces, numbering, colons and brackets (``chinese.punctuation.label_key``), so that 「联　系　人：」,
-「三、联系人」 and 「联系人（必填）」 are the same. One wrong character in a long label is forgiven where only one label comes near.
+「三、联系人」 and 「联系人（必填）」 are the same. One wrong character in a label of four or more is forgiven where only one label comes near.
 """
 
 import re
@@ -9,14 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from chinese.punctuation import label_key
 from schemas.documents import OpinionRole
 from schemas.notice import FieldKind, FormProfile
 
-NEAR_ENOUGH = 79.0
-"""One wrong character in four (75) is another label; one in five (80) is a slip of the reader."""
 LONGEST_LABEL = 18
 SEPARATORS = "：:﹕"
 
@@ -127,7 +125,9 @@ class Labels:
     def _near(self, key: str) -> Label | None:
         if len(key) < 4:
             return None
-        near = {self._known[known].printed: self._known[known] for known in self._long if fuzz.ratio(key, known) >= NEAR_ENOUGH}
+        near = {
+            self._known[known].printed: self._known[known] for known in self._long if Levenshtein.distance(key, known, score_cutoff=1) == 1
+        }
         meanings = {(label.field, label.role) for label in near.values()}
         return next(iter(near.values())) if len(meanings) == 1 else None
 

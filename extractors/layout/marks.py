@@ -1,22 +1,27 @@
-"""Which of several printed options is ticked, judged on the ink around each option.
+"""Which of several printed options is ticked, judged on the ink before each option's label.
 
-An OCR engine writes □ for empty boxes and drops or garbles ticked ones, so its characters are only a hint; the ink left of each option's
-label is measured and compared with that of the other options of the same field.
+An OCR engine writes □ or ☑ for boxes as it pleases, so its characters are only a hint. An empty box is hollow: whatever its shape, nothing
+stands in its middle. A ticked one, a filled one, and a bare tick in place of a box all have ink there.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 
 from extractors.raster.image import Image, gray
 
 EMPTY_SIGNS = frozenset("□口○〇◯囗▢◻☐回OoD0Ｏ")
 TICKED_SIGNS = frozenset("☑☒√✓✔■●◉★▣◼⊙⊠VvＶ又区図图凶圆因园巨日目团")
-SURELY_TICKED = frozenset("☑√✓✔■●")
-CLEARLY_MORE = 1.45
-"""A tick adds at least this much ink to an empty box's own (0.30–0.45 of its frame in thin pen strokes, 2–4 times when filled)."""
-NO_INK = 0.02
+BARE_TICKS = frozenset("√✓✔")
+"""Signs that no engine writes for an empty box."""
+HOLLOW = 0.07
+"""Share of ink in the middle of an empty box: dust, bleed-through, JPEG noise."""
+FILLED = 0.12
+"""A thin pen stroke through the middle covers this much of it."""
+SMALLEST = 0.32
+"""Height of a box or tick, in line heights; less is dust or a comma."""
 
 
 @dataclass(frozen=True)
@@ -38,31 +43,46 @@ class Choice:
 
 
 def judge(options: Sequence[OptionInk]) -> Choice:
-    """Decide between the options by ink, and see whether the engine's signs say the same."""
-    level = _paper_and_ink([option.image for option in options])
-    by_ink = _standing_out([float((gray(option.image) < level).mean()) for option in options])
-    by_sign = tuple(i for i, option in enumerate(options) if option.sign and option.sign[-1] in TICKED_SIGNS)
-    empty = tuple(i for i, option in enumerate(options) if option.sign and option.sign[-1] in EMPTY_SIGNS)
-    if by_ink is None:
-        return Choice(by_sign, sure=len(by_sign) == 1 and len(empty) >= len(options) - 1)
-    contradicted = any(i in empty for i in by_ink) or any(i not in by_ink for i in by_sign if options[i].sign[-1] in SURELY_TICKED)
-    return Choice(by_ink, sure=not contradicted)
+    """Decide option by option, and see whether the whole makes sense: one is ticked, the others are hollow."""
+    level = _level([option.image for option in options])
+    middles = [middle_ink(option.image, level) for option in options]
+    ticked = tuple(i for i, middle in enumerate(middles) if middle is not None and middle > (HOLLOW + FILLED) / 2)
+    nothing = [i for i, middle in enumerate(middles) if middle is None]
+    unclear = [i for i, middle in enumerate(middles) if middle is not None and HOLLOW < middle < FILLED]
+    signed = tuple(i for i, option in enumerate(options) if option.sign[-1:] in BARE_TICKS)
+    if len(nothing) == len(options):
+        return Choice(signed, sure=False)
+    consistent = not signed or set(signed) <= set(ticked)
+    complete = len(nothing) in (0, len(options) - len(ticked))
+    return Choice(ticked, sure=not unclear and consistent and complete)
 
 
-def _paper_and_ink(images: Sequence[Image]) -> float:
+def middle_ink(image: Image, level: float) -> float | None:
+    """Share of ink in the middle of what stands there; None where nothing does."""
+    dark = _own_ink((gray(image) < level).astype(np.uint8))
+    ys, xs = np.nonzero(dark)
+    if not len(ys) or ys.max() - ys.min() < SMALLEST * image.shape[0] or xs.max() - xs.min() < SMALLEST * 0.5 * image.shape[0]:
+        return None
+    top, bottom, left, right = ys.min(), ys.max() + 1, xs.min(), xs.max() + 1
+    dy, dx = (bottom - top) * 0.27, (right - left) * 0.27
+    middle = dark[round(top + dy) : round(bottom - dy), round(left + dx) : round(right - dx)]
+    return float(middle.mean()) if middle.size else None
+
+
+def _own_ink(dark: Image) -> Image:
+    """Drop what reaches in from the sides: the table's rule on the left, the neighbours' characters."""
+    count, labels, stats, centroids = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    height, width = dark.shape
+    kept = np.zeros(count, np.uint8)
+    for number in range(1, count):
+        x, _y, w, _h, area = stats[number]
+        reaches_in = (x == 0 or x + w == width) and not 0.25 * width < centroids[number][0] < 0.75 * width
+        kept[number] = area >= 4 and not reaches_in and not (x <= 1 and w < 0.12 * height)
+    return np.asarray(kept[labels], dtype=np.uint8)
+
+
+def _level(images: Sequence[Image]) -> float:
     """One threshold for all options, so that an empty place does not find ink in its own noise."""
     pixels = np.concatenate([gray(image).ravel() for image in images])
-    dark, light = np.percentile(pixels, (2, 90))
-    return float(light - max(40.0, (light - dark) * 0.45))
-
-
-def _standing_out(amounts: Sequence[float]) -> tuple[int, ...] | None:
-    """Options with clearly more ink than the typical one; () where none; None where nothing can be told."""
-    if len(amounts) < 2:
-        return None
-    typical = float(np.median(amounts)) if len(amounts) > 2 else min(amounts)
-    if max(amounts) < NO_INK:
-        return ()
-    if typical < NO_INK:
-        return tuple(i for i, amount in enumerate(amounts) if amount >= 3 * NO_INK)
-    return tuple(i for i, amount in enumerate(amounts) if amount >= CLEARLY_MORE * typical)
+    dark, light = np.percentile(pixels, (1, 80))
+    return float(light - max(35.0, (light - dark) * 0.45))

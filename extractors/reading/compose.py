@@ -48,11 +48,20 @@ def _line(line: OcrLine, page: PreparedPage, reader: str, lines: Sequence[Sealed
         text=line.text,
         bbox=page.bbox_around(line.quad),
         quad=_quad(line.quad, page),
+        centres=_centres(line),
         confidence=round(min(1.0, max(0.0, line.confidence)), 4),
         reader=reader,
         under_seal=known.under_seal if known else False,
         second=known.second if known else None,
     )
+
+
+def _centres(line: OcrLine) -> tuple[float, ...]:
+    """Give each character's middle as a share of the line's width."""
+    x0, _, x1, _ = line.box
+    if len(line.char_boxes) != len(line.text) or x1 <= x0:
+        return ()
+    return tuple(round(min(1.0, max(0.0, ((left + right) / 2 - x0) / (x1 - x0))), 4) for left, _, right, _ in line.char_boxes)
 
 
 def _known(line: OcrLine, lines: Sequence[SealedLine]) -> SealedLine | None:
