@@ -76,9 +76,13 @@ def _entry(cells: Cells) -> CreditLookup:
         state=_named(cells, "state", STATES),
         row=cells.number,
     )
-    if entry.conclusion == "无相关信息" and entry.matter:
-        cells.note("conclusion", f"与事项类型“{entry.matter[:20]}”不符，请核对")
-    return entry
+    return _questioned(cells, entry) if entry.conclusion == "无相关信息" and entry.matter else entry
+
+
+def _questioned(cells: Cells, entry: CreditLookup) -> CreditLookup:
+    """A clean conclusion beside a matter clears nobody: keep both words in the conclusion, so that it is no longer the official one."""
+    cells.note("conclusion", f"与事项类型“{entry.matter[:20]}”不符，请核对")
+    return entry.model_copy(update={"conclusion": f"{entry.conclusion}，但事项类型填有“{entry.matter[:20]}”"})
 
 
 def _named(cells: Cells, name: str, spelling: Spelling) -> str:

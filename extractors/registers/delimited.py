@@ -31,7 +31,7 @@ def _encodings(data: bytes) -> tuple[str, ...]:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return ("utf-16",)
     if b"\0" in data:
-        return ("utf-16-le", "utf-16-be")
+        return ("utf-16-le", "utf-16-be", "utf-8", "gb18030")
     return ("utf-8", "gb18030")
 
 

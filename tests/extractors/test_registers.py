@@ -71,10 +71,8 @@ def test_title_blank_rows_and_repeated_headers_are_passed_over(tmp_path: Path) -
 
 
 def test_bad_rows_are_named_and_lose_no_others(tmp_path: Path) -> None:
-    text = (
-        LOG
-        + "大连市市场监督管理局,改天,纸质,\n,2026-05-18,纸质,\n鞍山市市场监督管理局\n铁岭市市场监督管理局,2026-05-20 下班前,系统,\n丹东,2026-05-20,纸质,\n"
-    )
+    bad = "大连市市场监督管理局,改天,纸质,\n,2026-05-18,纸质,\n鞍山市市场监督管理局\n铁岭市市场监督管理局,2026-05-20 下班前,系统,\n"
+    text = f"{LOG}{bad}丹东,2026-05-20,纸质,\n"
     found = read_log(tmp_path, text)
     assert [entry.delivery for entry in found.intake or ()] == ["沈阳市市场监督管理局", "散件.pdf", "铁岭市市场监督管理局", "丹东"]
     assert len(found.problems) == 4
@@ -96,6 +94,11 @@ def test_a_cell_may_hold_lines_commas_and_quotes(tmp_path: Path) -> None:
     found = read_log(tmp_path, '投递,收文时间,方式,备注\n沈阳局,2026-05-18,纸质,"第一行,\n第二行""引""，完"\n大连局,2026-05-19,纸质,\n')
     assert [entry.delivery for entry in found.intake or ()] == ["沈阳局", "大连局"]
     assert (found.intake or ())[0].remark == '第一行,\n第二行"引"，完'
+
+
+def test_a_stray_zero_byte_spoils_no_more_than_its_row(tmp_path: Path) -> None:
+    found = read_log(tmp_path, LOG.encode().replace("邮件".encode(), b"\0"))
+    assert [entry.delivery for entry in found.intake or ()] == ["沈阳市市场监督管理局", "散件.pdf"]
 
 
 def test_one_wrong_byte_spoils_one_cell(tmp_path: Path) -> None:
@@ -226,6 +229,7 @@ def test_several_matters_in_one_cell_stay_for_a_person(tmp_path: Path) -> None:
 
 def test_a_clean_conclusion_with_a_matter_is_questioned(tmp_path: Path) -> None:
     found = read_beside(tmp_path, "信用查询.csv", f"{CREDIT}甲,{CODE},信用中国,2026-05-18,无相关信息,行政处罚,,公示中\n")
+    assert [entry.conclusion for entry in found.credit or ()] == ["无相关信息，但事项类型填有“行政处罚”"]
     assert len(found.problems) == 1
     assert "不符" in found.problems[0]
 
