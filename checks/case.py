@@ -45,14 +45,14 @@ class RoundCase:
         return {case.id: case for case in self.deliveries}
 
     @cached_property
-    def application_by_id(self) -> dict[str, Application]:
-        """Every application by id."""
-        return {application.id: application for application in self.round.applications}
-
-    @cached_property
     def applications(self) -> tuple["ApplicationCase", ...]:
         """Every application, in the round's order."""
         return tuple(ApplicationCase(self, application) for application in self.round.applications)
+
+    @cached_property
+    def application_by_id(self) -> dict[str, "ApplicationCase"]:
+        """Every application by id."""
+        return {case.id: case for case in self.applications}
 
     @cached_property
     def by_application(self) -> dict[str, tuple[Document, ...]]:
@@ -101,7 +101,7 @@ class DeliveryCase:
     def applications(self) -> tuple["ApplicationCase", ...]:
         """Its projects, in the letter's order, then the ones that the letter does not name."""
         known = self.whole.application_by_id
-        return tuple(ApplicationCase(self.whole, known[name]) for name in self.delivery.applications if name in known)
+        return tuple(known[name] for name in self.delivery.applications if name in known)
 
     @cached_property
     def unread(self) -> tuple[Document, ...]:

@@ -1,0 +1,105 @@
+"""What the project says supports the domain that it states.
+
+The label decides the recommender's quota, the domain's cap and the extra places at once, and some subjects can wear two labels
+(养老, 智能家居). Words of the annex count, words of the trade count less, and the project's name counts most. Only a person can move
+a project, so the finding suggests, with the words and with what either label does to the quotas.
+
+Outcomes: the text speaks for the stated domain at least as much as for another: pass; else review.
+Example: stated 民政专项, but the tasks speak of 家政 and 物流.
+"""
+
+from dataclasses import dataclass, replace
+
+from checks.case import ApplicationCase
+from checks.fields import reading_of
+from checks.rule import Ink, Outcome, Params, Rule, needs_review, not_applicable, passed
+from checks.tracks import count
+from chinese.punctuation import strip_spaces
+from schemas.finding import FindingKind, Scope
+from schemas.notice import Domain
+
+_WEIGHTS = {"project_name": 4, "tasks": 2, "goals": 2, "necessity": 1, "unit_profile": 1, "expected_results": 1, "schedule": 1}
+ANNEX, TRADE = 3, 1
+"""What a word of the annex weighs, and a word of the trade."""
+CLEAR = 1.5
+"""So many times the stated domain's weight another one must have before it is suggested."""
+
+
+@dataclass(frozen=True)
+class Support:
+    """How much the text speaks for a domain, and by which words."""
+
+    domain: Domain
+    weight: int
+    words: tuple[str, ...]
+
+
+def check(case: ApplicationCase, _: Params) -> Outcome:
+    """Weigh the words of every domain, and compare with the stated one."""
+    stated = case.notice.domain(case.application.domain or "")
+    texts = _texts(case)
+    if stated is None:
+        return not_applicable(f"{case.name}未能确定所填领域，无法核对内容是否相符。")
+    if not texts:
+        return not_applicable(f"{case.name}没有可供核对的文字内容。")
+    supports = sorted((_support(case, domain, texts) for domain in case.notice.domains), key=lambda s: -s.weight)
+    own = next(s for s in supports if s.domain.id == stated.id)
+    best = supports[0]
+    ink = _ink(case)
+    told = f"{case.name}填报领域为{stated.name}"
+    if not best.weight:
+        return _narrowed(case, needs_review(f"{told}，正文未见与各领域直接相关的用语，请审核。", *ink), own)
+    if own.weight and best.weight < CLEAR * own.weight:
+        return _narrowed(case, passed(f"{told}，内容相符（{_words(own)}）。", *(i.sure() for i in ink)), own)
+    said = f"{told}，但{f'支持该领域的用语较少（{_words(own)}）' if own.words else '未见支持该领域的用语'}"
+    suggestion = f"{said}，内容更接近{best.domain.name}（{_words(best)}），请审核{_effect(case, stated, best.domain)}。"
+    review = needs_review(suggestion, *ink, expected=best.domain.name, observed=stated.name)
+    return _narrowed(case, review, own, best)
+
+
+def _texts(case: ApplicationCase) -> dict[str, str]:
+    """Return the text of each telling field, from the first version of the form that has it."""
+    found: dict[str, str] = {}
+    for form in case.forms:
+        for name in _WEIGHTS:
+            reading = reading_of(form, name)
+            if name not in found and reading is not None and reading.value:
+                found[name] = strip_spaces(str(reading.value))
+    return found
+
+
+def _support(case: ApplicationCase, domain: Domain, texts: dict[str, str]) -> Support:
+    shared = {overlap.term for overlap in case.notice.overlaps if domain.id in overlap.domains}
+    worth = {**dict.fromkeys(domain.related, TRADE), **dict.fromkeys((*domain.terms, *shared), ANNEX)}
+    found = {word: sum(_WEIGHTS[name] for name, text in texts.items() if word in text) for word in worth}
+    weight = sum(worth[word] * places for word, places in found.items())
+    return Support(domain, weight, tuple(sorted((w for w in found if found[w]), key=lambda w: -worth[w] * found[w])))
+
+
+def _words(support: Support) -> str:
+    return "、".join(support.words[:5]) or "无"
+
+
+def _effect(case: ApplicationCase, stated: Domain, other: Domain) -> str:
+    """Say what the other label would do to the quotas."""
+    if stated.special == other.special and not stated.special:
+        return f"；如改为{other.name}，改占该领域全省名额，推荐单位普通名额不变"
+    number = count(case.delivery, None)
+    change = "增加" if stated.special else "减少"
+    return f"；如改为{other.name}，{case.delivery.name}普通项目由{number}{change}1个"
+
+
+def _ink(case: ApplicationCase) -> tuple[Ink, ...]:
+    form = case.forms[0]
+    names = ("domain", "project_name", "tasks")
+    return tuple(case.ink(form, name) for name in names if reading_of(form, name) is not None)
+
+
+def _narrowed(case: ApplicationCase, outcome: Outcome, *supports: Support) -> Outcome:
+    """Cite the annex's paragraphs in question, not all of them."""
+    others = {domain.clause for domain in case.notice.domains} - {support.domain.clause for support in supports}
+    clauses = tuple(clause.id for clause in case.notice.clauses if clause.id not in others)
+    return replace(outcome, clauses=clauses)
+
+
+RULE = Rule("domain-fits", "领域与内容相符", FindingKind.REQUIREMENT, Scope.APPLICATION, check, Params)

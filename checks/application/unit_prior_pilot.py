@@ -1,0 +1,110 @@
+"""The undertaking unit has not undertaken such a pilot before.
+
+The clause says 原则上, so a hit is a question with its source. Which pilots count is read two ways; a provincial one is a note under
+the reading that counts national ones only.
+
+Reading: ``prior-pilot-level`` (national, any). Outcomes: a hit by code or name, or a form that says so itself, is for review; no
+register is no evidence. Example: the register lists the unit's code with a national pilot of 2021: for review.
+"""
+
+import re
+from enum import StrEnum
+
+from checks.case import ApplicationCase
+from checks.rule import Ink, Outcome, Params, Rule, failed, needs_review, no_evidence, not_applicable, passed
+from chinese import uscc
+from chinese.names import same_unit
+from chinese.punctuation import fold
+from schemas.finding import FindingKind, Scope
+from schemas.registers import PriorPilot
+
+NATIONAL = "国家级"
+_NEVER = re.compile(r"^(?:无|否|没有|未|不|从未|本单位未|我单位未|均未|暂无|/|-|\\)|未承担|没有承担|未曾|不曾|☑否|√否|否[☑√]|无承担")
+_PROVINCIAL = re.compile(r"省级|省标准化|市级")
+
+
+class Relation(StrEnum):
+    """What the notice makes of an earlier pilot."""
+
+    FORBIDDEN = "forbidden"
+    REQUIRED = "required"
+    PREFERRED = "preferred"
+
+
+class PriorPilotParams(Params):
+    """What an earlier pilot means for an applicant, and how hard."""
+
+    relation: Relation
+    strength: str = "in_principle"
+
+
+def check(case: ApplicationCase, params: PriorPilotParams) -> Outcome:
+    """Look the unit up in the register, and read what the form says itself."""
+    name = case.application.undertaking_unit
+    if not name:
+        return not_applicable(f"{case.name}未读到承担单位名称，无法核对以往试点。")
+    register = case.whole.round.registers.prior_pilots
+    hits = [row for row in register or () if _is_hit(row, name, case.application.uscc)]
+    counting = [row for row in hits if case.choices["prior-pilot-level"] == "any" or row.level == NATIONAL or not row.level]
+    own = _own_word(case)
+    if params.relation is not Relation.FORBIDDEN:
+        return _wanted(name, counting, own, params)
+    if counting:
+        return _hit(name, counting, own, params)
+    if own:
+        return _said(case, name, own)
+    if register is None:
+        return no_evidence(f"没有往届试点单位名单，{name}是否承担过试点项目请查询往届下达文件。")
+    note = f"；另承担过{_listed(hits)}，不在所计级别以内" if hits else ""
+    return passed(f"{name}不在往届试点单位名单的所计范围内{note}。")
+
+
+def _is_hit(row: PriorPilot, name: str, code: str | None) -> bool:
+    if row.uscc and code and uscc.normalise(row.uscc) == uscc.normalise(code):
+        return True
+    return same_unit(row.unit_name, name)
+
+
+def _hit(name: str, rows: list[PriorPilot], own: tuple[Ink, ...], params: PriorPilotParams) -> Outcome:
+    told = f"{name}承担过{_listed(rows)}（往届试点单位名单第{'、'.join(str(row.row) for row in rows)}行）"
+    if params.strength == "must":
+        return failed(f"{told}，不能再次申报。", *own)
+    return needs_review(f"{told}，原则上不能作为承担单位申报，请研究确定。", *own, observed=_listed(rows))
+
+
+def _said(case: ApplicationCase, name: str, own: tuple[Ink, ...]) -> Outcome:
+    said = "".join(own[0].text.split())[:60]
+    if _PROVINCIAL.search(said) and "国家" not in said and case.choices["prior-pilot-level"] != "any":
+        return passed(f"{name}自述承担过省级及以下试点（“{said}”），不在所计级别以内。", *own)
+    return needs_review(f"{name}在申请表中自述“{said}”，请核实是否承担过试点项目。", *own, observed=said)
+
+
+def _wanted(name: str, rows: list[PriorPilot], own: tuple[Ink, ...], params: PriorPilotParams) -> Outcome:
+    """Judge under a notice that asks for an earlier pilot."""
+    if rows or params.relation is Relation.PREFERRED:
+        return passed(f"{name}{f'承担过{_listed(rows)}' if rows else '未见承担过试点，通知仅作优先条件'}。", *own)
+    return needs_review(f"未见{name}承担过试点项目的记录，请核实。", *own)
+
+
+def _own_word(case: ApplicationCase) -> tuple[Ink, ...]:
+    """Return where the form says that there was an earlier pilot; () where it says no, or nothing."""
+    for form in case.forms:
+        said = form.prior_pilot_statement
+        if said is not None and said.value and fold(said.value) and not _NEVER.search(fold(said.value)):
+            return (case.ink(form, "prior_pilot_statement"),)
+    return ()
+
+
+def _listed(rows: list[PriorPilot]) -> str:
+    return "、".join(f"{row.batch}{row.level}试点“{row.project_name}”" for row in rows)
+
+
+RULE = Rule(
+    "unit-prior-pilot",
+    "以往承担试点情况",
+    FindingKind.REQUIREMENT,
+    Scope.APPLICATION,
+    check,
+    PriorPilotParams,
+    readings={"prior-pilot-level": "national"},
+)

@@ -1,0 +1,32 @@
+"""Applications of a round that share something."""
+
+from collections.abc import Callable, Hashable, Iterable
+from itertools import combinations
+
+from checks.case import ApplicationCase
+from checks.rule import Ink
+
+Pair = tuple[ApplicationCase, ApplicationCase]
+
+
+def pairs_sharing(cases: Iterable[ApplicationCase], keys: Callable[[ApplicationCase], Iterable[Hashable]]) -> tuple[Pair, ...]:
+    """Return every pair that shares a key, each once, in the round's order."""
+    groups: dict[Hashable, list[ApplicationCase]] = {}
+    order: dict[str, int] = {}
+    for place, case in enumerate(cases):
+        order[case.id] = place
+        for key in keys(case):
+            groups.setdefault(key, []).append(case)
+    found = {(a.id, b.id): (a, b) for group in groups.values() for a, b in combinations(group, 2) if a.id != b.id}
+    return tuple(sorted(found.values(), key=lambda pair: (order[pair[0].id], order[pair[1].id])))
+
+
+def channels(pair: Pair) -> str:
+    """Say by whom the two were put up."""
+    first, second = (case.delivery.name for case in pair)
+    return f"均由{first}推荐" if pair[0].application.delivery == pair[1].application.delivery else f"分别由{first}、{second}推荐"
+
+
+def field_ink(pair: Pair, field_name: str) -> tuple[Ink, ...]:
+    """Return one field of both."""
+    return tuple(case.ink(case.forms[0], field_name) for case in pair if case.forms)
