@@ -4,6 +4,7 @@ import zipfile
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
+from extractors.intake.limits import LIMITS, Limits
 from schemas.errors import Quarantine, Reason
 
 
@@ -34,22 +35,32 @@ _FAMILIES: dict[str, frozenset[FileKind]] = {
 }
 
 _OTHERS = frozenset(
-    [".exe", ".dll", ".com", ".scr", ".bat", ".cmd", ".js", ".vbs", ".jar", ".msi", ".html", ".htm", ".mht", ".xml", ".svg", ".eps", ".ps", ".gif", ".webp", ".heic", ".psd", ".ai", ".xls", ".xlsx", ".et", ".csv", ".txt", ".rtf", ".ppt", ".pptx", ".dps", ".rar", ".7z", ".gz", ".tar", ".eml", ".msg", ".mp3", ".mp4", ".avi", ".mov", ".dwg", ".caj"]
+    f".{name}"
+    for names in (
+        ("exe", "dll", "com", "scr", "bat", "cmd", "js", "vbs", "jar", "msi"),
+        ("html", "htm", "mht", "xml", "svg", "eps", "ps", "gif", "webp", "heic", "psd", "ai", "dwg", "caj"),
+        ("xls", "xlsx", "et", "csv", "txt", "rtf", "ppt", "pptx", "dps", "eml", "msg"),
+        ("rar", "7z", "gz", "tar", "mp3", "mp4", "avi", "mov"),
+    )
+    for name in names
 )
 """Names that promise something else. A PDF under such a name is not what somebody meant to send."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _TIFF = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
+_FOREIGN = frozenset({b"GIF8", b"RIFF", b"Rar!", b"7z\xbc\xaf", b"PK\x03\x04", _OLE[:4]})
 _HEAD = 1024
 _OLE_DIRECTORY = 4_000_000
 
 
-def detect(path: Path, name: str) -> FileKind:
+def detect(path: Path, name: str, limits: Limits = LIMITS) -> FileKind:
     """Say what kind of file it is; raises ``Quarantine`` where it is none of ours, or not what its name says."""
     with path.open("rb") as file:
         head = file.read(_HEAD)
     if not head:
         raise Quarantine(Reason.EMPTY_FILE)
+    if path.stat().st_size > limits.file_bytes:
+        raise Quarantine(Reason.TOO_LARGE)
     kind = _sniff(path, head)
     suffix = PurePosixPath(name).suffix.lower()
     expected = _FAMILIES.get(suffix)
@@ -64,7 +75,7 @@ def _reason_for_unknown(head: bytes, suffix: str) -> Reason:
     # Zeros, or nonsense under one of our names, is a broken file; anything else is a kind we do not read.
     if suffix not in _FAMILIES:
         return Reason.UNSUPPORTED_TYPE
-    return Reason.TYPE_MISMATCH if _is_text(head) or head[:4] in {b"GIF8", b"RIFF", b"Rar!", b"7z\xbc\xaf"} else Reason.DAMAGED_UNREADABLE
+    return Reason.TYPE_MISMATCH if _is_text(head) or head[:4] in _FOREIGN else Reason.DAMAGED_UNREADABLE
 
 
 def _is_text(head: bytes) -> bool:
@@ -108,4 +119,4 @@ def _inside_zip(path: Path) -> FileKind | None:
         return FileKind.OFD
     if "[Content_Types].xml" not in names:
         return FileKind.ZIP
-    return FileKind.DOCX if "word/document.xml" in names else None
+    return FileKind.DOCX if any(name.startswith("word/") for name in names) else None

@@ -77,8 +77,8 @@ class OcrEngine(Protocol):
 def in_reading_order(lines: Sequence[OcrLine]) -> tuple[OcrLine, ...]:
     """Sort lines into rows from the top, each row from the left.
 
-    Two lines are in one row when the middle of the later one lies within the body of the row's first line: a fixed pixel distance would tear
-    the rows of a large heading apart and join the rows of small print.
+    Two lines are in one row when the middle of the later one lies within the body of the row's first line: a fixed pixel distance would
+    tear the rows of a large heading apart and join the rows of small print.
     """
     rows: list[list[OcrLine]] = []
     for line in sorted(lines, key=lambda one: (one.box[1] + one.box[3]) / 2):

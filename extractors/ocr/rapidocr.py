@@ -1,8 +1,8 @@
 """RapidOCR: PP-OCR's models, which come inside the wheel, on ONNX Runtime with one thread.
 
 Its own whole-page call scales any picture to a side of 2,000 px in silence and takes 2 GB for a strip of a few pixels' height, so only its
-detector and its recogniser are used, and the geometry is decided here: the page is detected at a scale that suits its text, lines are cut out of the
-full picture, and no batch is wider than a limit.
+detector and its recogniser are used, and the geometry is decided here: lines are found at a bounded scale, cut out of the full
+picture, and read in batches of bounded width.
 """
 
 import logging
@@ -50,8 +50,8 @@ class Rapid:
                 )
         self.version = f"{version('rapidocr')}/PP-OCRv6-small"
         engine = RapidOCR(params=_settings(models))
-        self._detector = engine._load_det_model()
-        self._recogniser = engine._load_rec_model()
+        self._detector = engine._load_det_model()  # type: ignore[no-untyped-call]
+        self._recogniser = engine._load_rec_model()  # type: ignore[no-untyped-call]
 
     def detect(self, image: Image) -> tuple[Quad, ...]:
         """Find lines; the picture is scaled so that its long side suits the detector, and the places are scaled back."""
@@ -111,7 +111,7 @@ def _quad(box: np.ndarray) -> Quad:
 
 
 def _ratio(piece: Image) -> float:
-    return piece.shape[1] / max(1, piece.shape[0])
+    return float(piece.shape[1] / max(1, piece.shape[0]))
 
 
 def _readable(piece: Image) -> bool:

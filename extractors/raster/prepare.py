@@ -58,7 +58,7 @@ class PreparedPage:
         """Carry a box from the upright page back to the working picture."""
         x0, y0, x1, y1 = box
         corners = np.array([(x0, y0), (x1, y0), (x1, y1), (x0, y1)], dtype=np.float64)
-        places = carried(np.linalg.inv(self.to_points), corners)
+        places = carried(_inverse(self.to_points), corners)
         (left, top), (right, bottom) = places.min(axis=0), places.max(axis=0)
         return (float(left), float(top), float(right), float(bottom))
 
@@ -67,7 +67,7 @@ class PreparedPage:
         if degrees % 360 == 0:
             return self
         height, width = self.image.shape[:2]
-        back = np.linalg.inv(turning(degrees, width, height))
+        back = _inverse(turning(degrees, width, height))
         forth = turning(degrees, self.width_pt, self.height_pt)
         sideways = degrees % 180 == 90
         return replace(
@@ -125,7 +125,7 @@ def _flat(page: PreparedPage) -> PreparedPage:
         return page
     matrix, width, height = seen_from_above(corners)
     flat = cv2.warpPerspective(page.image, matrix, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
-    return replace(page, image=np.asarray(flat, dtype=np.uint8), to_points=page.to_points @ np.linalg.inv(matrix))
+    return replace(page, image=np.asarray(flat, dtype=np.uint8), to_points=page.to_points @ _inverse(matrix))
 
 
 def _level(page: PreparedPage, degrees: float) -> PreparedPage:
@@ -140,7 +140,11 @@ def _level(page: PreparedPage, degrees: float) -> PreparedPage:
         page.image, turn, (wide, high), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=(255, 255, 255)
     )
     matrix = np.vstack([turn, [0.0, 0.0, 1.0]])
-    return replace(page, image=np.asarray(level, dtype=np.uint8), to_points=page.to_points @ np.linalg.inv(matrix))
+    return replace(page, image=np.asarray(level, dtype=np.uint8), to_points=page.to_points @ _inverse(matrix))
+
+
+def _inverse(matrix: Matrix) -> Matrix:
+    return np.asarray(np.linalg.inv(matrix), dtype=np.float64)
 
 
 def _within(value: float, most: float) -> float:

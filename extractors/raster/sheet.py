@@ -14,7 +14,7 @@ _LEAST_ANGLE, _MOST_ANGLE = 60, 120
 
 
 def find_sheet(image: Image) -> np.ndarray | None:
-    """Return the sheet's corners (top left, top right, bottom right, bottom left) in pixels, or None where no edge of paper is to be seen."""
+    """Return the sheet's corners in pixels, clockwise from the top left, or None where no edge of paper is to be seen."""
     factor = min(1.0, _SIDE / max(image.shape[:2]))
     small = np.asarray(cv2.resize(image, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), dtype=np.uint8)
     frame = float(small.shape[0] * small.shape[1])

@@ -22,7 +22,7 @@ _LEAST_INK = 400
 
 @dataclass(frozen=True)
 class Skew:
-    """How text lies: ``sideways`` when its lines run up or down the page, and degrees clockwise by which the page must be turned to be level."""
+    """How text lies: whether its lines run down the page, and by how many degrees clockwise it must be turned to be level."""
 
     degrees: float
     sideways: bool
@@ -32,8 +32,7 @@ def measure(mask: Image) -> Skew:
     """Measure how text lies, from a mask of the ink."""
     factor = min(1.0, _SIDE / max(mask.shape))
     small = cv2.resize(mask, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    small = np.asarray((small > 60) * np.uint8(255), dtype=np.uint8)
-    text = without_rules(small, 40)
+    text = without_rules(np.asarray((small > 60) * np.uint8(255), dtype=np.uint8), 40)
     if int((text > 0).sum()) < _LEAST_INK:
         return Skew(0.0, sideways=False)
     level, clear_level = _best(text)

@@ -49,6 +49,11 @@ def read_beneath(
     return (*(SealedLine(line) for line in rest), *joined)
 
 
+def is_seals_own(line: OcrLine, seals: Sequence[SealFound]) -> bool:
+    """Whether a line read from a picture lies in a seal: it is then the seal's own text, or its ring taken for letters."""
+    return any(_overlap(line.box, seal.bbox) >= _SEALS_OWN for seal in seals)
+
+
 def _around(seal: Box, near: Sequence[OcrLine], image: Image) -> Box:
     wide = (seal[2] - seal[0]) * MARGIN
     left = min([seal[0] - wide, *(line.box[0] for line in near)])

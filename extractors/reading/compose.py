@@ -1,7 +1,7 @@
 """From working pixels to the ``Page`` that everybody else reads: places in points of the upright page as delivered."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -15,29 +15,35 @@ from extractors.sources.source import SourcePage
 from schemas.page import Cell, Grid, Line, Page, SealImpression, TextSource
 
 
-def compose(
-    source_page: SourcePage,
-    page: PreparedPage,
-    lines: Sequence[SealedLine],
-    grids: Sequence[FilledGrid],
-    free: Sequence[OcrLine],
-    seals: Sequence[SealFound],
-    source: TextSource,
-    reader: str,
-) -> Page:
+@dataclass(frozen=True)
+class Found:
+    """What was found on a page, in working pixels."""
+
+    source: TextSource = TextSource.NONE
+    reader: str = ""
+    lines: Sequence[SealedLine] = ()
+    """As they were read; those in tables may have been cut at cell borders since."""
+    grids: Sequence[FilledGrid] = ()
+    free: Sequence[OcrLine] = ()
+    """Lines outside all tables."""
+    seals: Sequence[SealFound] = ()
+
+
+def compose(source_page: SourcePage, page: PreparedPage, found: Found) -> Page:
     """Build the page."""
-    in_cells = [line for grid in grids for cell in grid.cells for line in cell.lines]
+    lines, reader = found.lines, found.reader
+    in_cells = [line for grid in found.grids for cell in grid.cells for line in cell.lines]
     return Page(
         number=source_page.number,
         width=round(page.width_pt, 2),
         height=round(page.height_pt, 2),
         rotation=page.rotation,
-        source=source,
+        source=found.source,
         dpi=source_page.native_dpi,
-        blank=page.blank or (not lines and not seals and not grids),
-        lines=tuple(_line(line, page, reader, lines) for line in in_reading_order([*free, *in_cells])),
-        grids=tuple(_grid(grid, page, reader, lines) for grid in grids),
-        seals=tuple(_seal(seal, page) for seal in seals),
+        blank=page.blank or (not lines and not found.seals and not found.grids),
+        lines=tuple(_line(line, page, reader, lines) for line in in_reading_order([*found.free, *in_cells])),
+        grids=tuple(_grid(grid, page, reader, lines) for grid in found.grids),
+        seals=tuple(_seal(seal, page) for seal in found.seals),
         faults=page.faults,
     )
 

@@ -1,4 +1,4 @@
-"""A page with a text layer: is the layer what stands on the page, and what stands there besides?"""
+"""Pages with a text layer: whether the layer says what stands on the page, and what stands there besides."""
 
 from collections.abc import Sequence
 

@@ -16,8 +16,8 @@ from extractors.ocr.engine import OcrEngine, OcrLine, in_reading_order
 from extractors.raster.image import Image, jpeg, scaled
 from extractors.raster.prepare import PreparedPage, delivered, prepare
 from extractors.reading import layer as text_layer
-from extractors.reading.beneath import SealedLine, read_beneath
-from extractors.reading.compose import compose
+from extractors.reading.beneath import SealedLine, is_seals_own, read_beneath
+from extractors.reading.compose import Found, compose
 from extractors.reading.upright import stand_upright
 from extractors.sources.source import SourcePage
 from schemas.page import Page, PageFault, TextSource
@@ -72,7 +72,7 @@ class PageReader:
             return None
         page = delivered(shown, source_page.width, source_page.height).turned(layer.turn)
         lines = text_layer.lines_of(layer, page)
-        if not lines or not text_layer.is_true(lines, page.image, self._engine):
+        if not lines or not (layer.vouched or text_layer.is_true(lines, page.image, self._engine)):
             return None
         return _Text(page, (*lines, *text_layer.read_pictures(layer, page, lines, self._engine)), TextSource.TEXT_LAYER, "text-layer")
 
@@ -96,7 +96,7 @@ class PageReader:
     def _composed(self, source_page: SourcePage, text: _Text) -> Page:
         page = text.page
         if page.blank:
-            return compose(source_page, page, (), (), (), (), text.source, "")
+            return compose(source_page, page, Found())
         seals = find_seals(page.image, page.points_per_pixel, self._engine.read_line)
         sealed = self._without_seals(text, seals)
         pixels_per_mm = 1 / (page.points_per_pixel * MM_PER_POINT)
@@ -104,10 +104,13 @@ class PageReader:
             page.image, find_grids(page.image, pixels_per_mm), [one.line for one in sealed], self._engine, pixels_per_mm
         )
         faults = (*page.faults, *_reading_faults(text))
-        return compose(source_page, replace(page, faults=faults), sealed, grids, free, seals, text.source, text.reader)
+        found = Found(text.source, text.reader, sealed, grids, free, seals)
+        return compose(source_page, replace(page, faults=faults), found)
 
     def _without_seals(self, text: _Text, seals: Sequence[SealFound]) -> tuple[SealedLine, ...]:
-        if not seals or text.source is TextSource.TEXT_LAYER:
+        if text.source is TextSource.TEXT_LAYER:
+            return tuple(SealedLine(line) for line in text.lines if line.confidence == 1 or not is_seals_own(line, seals))
+        if not seals:
             return tuple(SealedLine(line) for line in text.lines)
         without_red, _red_alone = separate(text.page.image)
         return read_beneath(text.page.image, np.asarray(without_red, dtype=np.uint8), text.lines, seals, self._engine)

@@ -1,7 +1,7 @@
 """Stand a page on its feet, by reading a few of its lines both ways.
 
-Tesseract's own orientation test is wrong too often on forms, and PP-OCR's angle classifier judges one line at a time; how surely a line is read
-is the better witness, and costs the reading of four lines.
+Tesseract's own orientation test is wrong too often on forms, and PP-OCR's angle classifier judges one line at a time; how surely
+a line is read is the better witness, and costs the reading of four lines.
 """
 
 from collections.abc import Sequence

@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+from extractors.intake.convert import converted
 from extractors.intake.kinds import FileKind
 from extractors.intake.limits import LIMITS, Limits
+from extractors.sources.docx import DocxSource
 from extractors.sources.image import ImageSource
+from extractors.sources.ofd import OfdSource
 from extractors.sources.pdf import PdfSource
 from extractors.sources.source import Source, SourcePage, TextLine, TextPage, pages
 from schemas.errors import Quarantine, Reason
@@ -19,5 +22,12 @@ def open_source(path: Path, kind: FileKind, limits: Limits = LIMITS) -> Source:
             return PdfSource(path, limits)
         case FileKind.JPEG | FileKind.PNG | FileKind.TIFF | FileKind.BMP:
             return ImageSource(path, kind.value.upper(), limits)
-        case _:
-            raise Quarantine(Reason.UNSUPPORTED_TYPE, kind)
+        case FileKind.DOCX:
+            return DocxSource(path, limits)
+        case FileKind.OFD:
+            return OfdSource(path, limits)
+        case FileKind.DOC | FileKind.WPS:
+            with converted(path, kind, limits) as document:
+                return DocxSource(document, limits)
+        case FileKind.ZIP:
+            raise Quarantine(Reason.UNSUPPORTED_TYPE, "an archive has no pages of its own")

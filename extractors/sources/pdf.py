@@ -108,7 +108,8 @@ class PdfSource(Closing):
         """Give the page in pdfplumber, where both agree how many pages there are."""
         if self._plumber is None:
             return None
-        return self._plumber.pages[number - 1]
+        page: pdfplumber.page.Page = self._plumber.pages[number - 1]
+        return page
 
     def check_size(self, width: float, height: float) -> None:
         """Refuse a page that no printer has."""
@@ -127,7 +128,7 @@ class PdfSource(Closing):
         if self.page_count < 1:
             raise Quarantine(Reason.DAMAGED_UNREADABLE, "no pages")
 
-    def _opened_by_plumber(self) -> pdfplumber.PDF | None:
+    def _opened_by_plumber(self) -> pdfplumber.pdf.PDF | None:
         # Without pdfplumber pages are still shown and read by eye, so its troubles are not the file's end.
         try:
             plumber = pdfplumber.open(self._path, password="")

@@ -31,6 +31,8 @@ class TextPage:
     """Places that the text layer says nothing about: pictures, filled-in form fields, stamps. Their text has to be read by eye."""
     scanned: bool = False
     """A picture covers the page and its text is invisible or lies under it: somebody else's OCR, not the page's own words."""
+    vouched: bool = False
+    """The page's picture is drawn from this very layer, so there is nothing to compare."""
     turn: int = 0
     """Degrees clockwise by which the page must be turned for its text to stand upright."""
 
