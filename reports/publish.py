@@ -8,6 +8,7 @@ from reports.evidence import Gallery, Pictures
 from reports.folder import replacing
 from reports.html import report_html
 from reports.json import audit_json
+from reports.keeping import carry_over, note_written
 from reports.masking import masked
 from reports.mending import write_letter
 from reports.narrowing import by_recommender
@@ -24,6 +25,8 @@ def publish(report: AuditReport, notice: Notice, pictures: Pictures, out: Path) 
     try:
         with replacing(out) as folder:
             _write(report, notice, pictures, folder)
+            note_written(folder)
+            carry_over(out, folder)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise StoreError(

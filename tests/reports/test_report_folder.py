@@ -113,3 +113,44 @@ def test_a_file_where_the_folder_should_be_is_told_with_a_remedy(tmp_path):
     with pytest.raises(StoreError) as caught:
         reports.publish(made.report(), made.notice(), made.picture, tmp_path / "out")
     assert caught.value.remedy
+
+
+def letter(out: Path) -> Path:
+    return next(out.glob("recommenders/东湖市*/补正通知.docx"))
+
+
+def test_a_letter_that_the_office_edited_survives_the_next_runs(tmp_path):
+    publish(tmp_path)
+    letter(tmp_path).write_bytes(b"edited")
+    publish(tmp_path)
+    publish(tmp_path)
+    edited = letter(tmp_path).with_name("补正通知（此前修改）.docx")
+    assert edited.read_bytes() == b"edited"
+    assert letter(tmp_path).read_bytes() != b"edited"
+    assert len(list(letter(tmp_path).parent.glob("*.docx"))) == 2
+
+
+def test_notes_in_a_recommenders_folder_survive_even_when_the_recommender_is_gone(tmp_path):
+    publish(tmp_path)
+    note = letter(tmp_path).with_name("电话记录.txt")
+    note.write_text("已电话告知")
+    empty = made.report(0)
+    nothing = empty.round.model_copy(update={"deliveries": (), "documents": (), "applications": ()})
+    reports.publish(empty.model_copy(update={"round": nothing, "findings": ()}), made.notice(), made.picture, tmp_path)
+    assert note.read_text() == "已电话告知"
+    assert not letter_is_there(tmp_path)
+
+
+def letter_is_there(out: Path) -> bool:
+    return bool(list(out.glob("recommenders/*/补正通知.docx")))
+
+
+def test_unchanged_files_are_not_kept_twice(tmp_path):
+    publish(tmp_path)
+    before = sorted(p.relative_to(tmp_path) for p in tmp_path.rglob("*"))
+    publish(tmp_path)
+    assert sorted(p.relative_to(tmp_path) for p in tmp_path.rglob("*")) == before
+
+
+def publish(out: Path) -> None:
+    reports.publish(made.report(1), made.notice(), made.picture, out)
