@@ -9,10 +9,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 
-from extractors.registers import read_registers
-
 import checks
 from assembly import assemble
+from checks.binding import bind
+from extractors.registers import read_registers
 from flows.engines import fingerprint
 from flows.ingest import Intake, take_in
 from flows.messages import Setup
@@ -89,6 +89,7 @@ class Reading:
 def open_desk(order: AuditOrder, tell: Teller | None = None) -> Iterator[Desk]:
     """Open everything an order needs, and hold its inbox alone. What is wrong with the order is found here, before any work."""
     notice = load(order.notice)
+    bind(notice)  # a pack that names unknown rules is found now, not after an hour's reading
     readings = checks.readings_in_force(notice, order.readings)
     registers = read_registers(order.registers, order.inbox)
     store = Store(order.store)
@@ -122,20 +123,21 @@ def split_known(reader: UnitReader, units: Iterable[Unit]) -> tuple[list[UnitOut
     return known, pending
 
 
-def read_all(desk: Desk, reader: UnitReader, pending: Sequence[Unit], afresh: Afresh, go_through: GoThrough) -> list[UnitOutcome]:
+def read_all(plan: "Plan", go_through: GoThrough) -> list[UnitOutcome]:
     """Read what has to be read; bytes that stand in the inbox twice are read once."""
+    tell, pending = plan.desk.tell, plan.pending
     if not pending:
-        desk.tell.say("识读：所有文件均已识读过，不必重读")
+        tell.say("识读：所有文件均已识读过，不必重读")
         return []
-    firsts = {_content(unit): unit for unit in reversed(pending)}
-    again = [unit for unit in pending if firsts[_content(unit)] is not unit]
-    desk.tell.begin(len(firsts))
+    firsts = first_of_each(pending)
+    again = [unit for unit in pending if unit not in set(firsts)]
+    tell.begin(len(firsts))
     outcomes = []
-    for outcome in go_through(lambda unit: reader.read(unit, afresh), list(firsts.values())[::-1], desk.order.workers):
+    for outcome in go_through(plan.read, firsts, plan.desk.order.workers):
         outcomes.append(outcome)
-        desk.tell.unit_done(outcome.unit.name)
-    desk.tell.end()
-    return outcomes + [reader.read(unit) for unit in again]
+        tell.unit_done(outcome.unit.name)
+    tell.end()
+    return outcomes + [plan.reader.read(unit) for unit in again]
 
 
 def side_by_side(read: ReadUnit, units: Sequence[Unit], workers: int) -> Iterator[UnitOutcome]:
@@ -200,6 +202,17 @@ class Plan:
     reader: UnitReader
     known: tuple[UnitOutcome, ...]
     pending: tuple[Unit, ...]
+    afresh: Afresh = Afresh.NOTHING
+    anew: frozenset[Unit] = frozenset()
+    """Units that are read anew, whatever the store has of them."""
+    ahead: ReadUnit | None = None
+    """Reads units that somebody has begun to read already."""
+
+    def read(self, unit: Unit) -> UnitOutcome:
+        """Read one unit as the plan says."""
+        if self.ahead is not None:
+            return self.ahead(unit)
+        return self.reader.read(unit, self.afresh if unit in self.anew else Afresh.NOTHING)
 
 
 Conduct = Callable[[Plan], Audited]
@@ -207,7 +220,7 @@ Conduct = Callable[[Plan], Audited]
 
 def conduct_plainly(plan: Plan) -> Audited:
     """Do what the plan says, in threads."""
-    outcomes = read_all(plan.desk, plan.reader, plan.pending, Afresh.NOTHING, side_by_side)
+    outcomes = read_all(plan, side_by_side)
     return finish(plan.desk, plan.intake, (*plan.known, *outcomes))
 
 
@@ -218,11 +231,18 @@ def audit(
     intake = take_in_for(desk)
     with desk.reader() as reader:
         units = intake.units()
-        named = [unit for unit in units if afresh is not Afresh.NOTHING and only is not None and only(unit)]
-        known, pending = split_known(reader, (unit for unit in units if unit not in named))
-        if named:
-            known += read_all(desk, reader, named, afresh, side_by_side)
-        return conduct(Plan(desk, intake, reader, tuple(known), tuple(pending)))
+        anew = frozenset(unit for unit in units if afresh is not Afresh.NOTHING and only is not None and only(unit))
+        known, pending = split_known(reader, (unit for unit in units if unit not in anew))
+        pending += [unit for unit in units if unit in anew]
+        return conduct(Plan(desk, intake, reader, tuple(known), tuple(pending), afresh, anew))
+
+
+def first_of_each(units: Sequence[Unit]) -> tuple[Unit, ...]:
+    """Return the units without those whose bytes came before."""
+    firsts: dict[tuple[tuple[str, str], ...], Unit] = {}
+    for unit in units:
+        firsts.setdefault(_content(unit), unit)
+    return tuple(firsts.values())
 
 
 def _content(unit: Unit) -> tuple[tuple[str, str], ...]:

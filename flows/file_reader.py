@@ -1,23 +1,29 @@
-"""The real reader: ``extractors`` on one engine, in a reading process."""
+"""The real reader: ``extractors``, in a reading process."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from extractors.file import UnitFile, extract_unit
 from extractors.intake import FileKind
+from extractors.ocr import OcrEngine, available, load
 from extractors.reading import PageReader
 from extractors.sources import Source, open_source
 from flows.messages import JobPart, Setup
 from flows.reader import OpenFile, ReadPart, Sheet
 from schemas.documents import Document
+from schemas.errors import EngineMissing, UsageError
 
 
 class FileReader:
     """Reads pages and makes out documents with the engine that was ordered."""
 
     def __init__(self, setup: Setup) -> None:
-        self._setup = setup
-        self._pages = PageReader(_engine(setup.engine))
+        if setup.notice is None:
+            raise UsageError("没有指定通知")
+        self._notice = setup.notice
+        self._engine, self._other = engines(setup.engine)
+        self._pages = PageReader(self._engine)
 
     @contextmanager
     def open(self, part: JobPart) -> Iterator[OpenFile]:
@@ -27,7 +33,8 @@ class FileReader:
 
     def documents(self, parts: Sequence[ReadPart]) -> tuple[Document, ...]:
         """Make out the documents of a unit."""
-        raise NotImplementedError
+        files = [UnitFile(part.name, part.sha256, part.path, FileKind(part.kind), part.pages) for part in parts]
+        return extract_unit(files, self._notice, self._engine, self._other)
 
 
 class _File:
@@ -44,3 +51,18 @@ class _File:
         """Read one page."""
         read = self._pages.read(self._source.page(number))
         return Sheet(read.page, read.picture)
+
+
+def engines(choice: str) -> tuple[OcrEngine, OcrEngine]:
+    """Return the engine for pages and the one for second readings: two of different make, or one alone where it was asked for."""
+    if choice != "auto":
+        return load(choice), load("blank")
+    return load("rapidocr"), _installed("tesseract")
+
+
+def _installed(name: str) -> OcrEngine:
+    """Without a second engine work goes on, with more left to people; ``chuhe doctor`` says so."""
+    try:
+        return load(name if name in available() else "blank")
+    except EngineMissing:
+        return load("blank")

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from extractors.registers import is_intake_log
 from flows.natural import natural_key
 from schemas.errors import Reason, UsageError
 
-INTAKE_LOG = "收文登记.csv"
-REGISTERS = ("往届试点单位.csv", "信用查询.csv")
+REGISTERS = frozenset(f"{name}{suffix}" for name in ("往届试点单位", "信用查询") for suffix in (".csv", ".xlsx"))
 
 _SYSTEM_NAMES = frozenset({"thumbs.db", "desktop.ini", ".ds_store", "__macosx"})
 _UNFINISHED = (".part", ".crdownload", ".filepart", ".tmp")
@@ -97,7 +97,7 @@ def _entry(folder: int, name: bytes, path: str, raw: bytes, depth: int) -> Itera
     except OSError:
         yield Refused(path, raw, Reason.UNREADABLE_PERMISSION)
         return
-    if is_ignored(text) or (depth == 0 and text in (INTAKE_LOG, *REGISTERS)):
+    if is_ignored(text) or (depth == 0 and (is_intake_log(text) or text in REGISTERS)):
         yield Ignored(f"{path}/" if stat.S_ISDIR(mode.st_mode) else path)
     elif stat.S_ISDIR(mode.st_mode):
         yield from _subfolder(folder, name, path, raw, depth)

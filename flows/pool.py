@@ -191,6 +191,8 @@ class WorkerPool:
 
     def close(self) -> None:
         """End all processes; jobs that are being done end with ``Stopped``."""
+        if self._stop.is_set():
+            return
         self._stop.set()
         for _ in range(self.size):
             self._places.acquire(timeout=5)  # each job notices within a blink, and ends its own process
@@ -198,6 +200,11 @@ class WorkerPool:
             processes, self._all, self._idle = self._all, [], []
         for process in processes:
             process.end()
+
+    def reopen(self) -> None:
+        """Work again after ``close``."""
+        self._places = threading.Semaphore(self.size)
+        self._stop = threading.Event()
 
     def __enter__(self) -> "WorkerPool":
         return self

@@ -55,6 +55,7 @@ class Lines:
         self._every = every
         self._lock = threading.Lock()
         self._units = self._done = self._pages = 0
+        self._begun = False
         self._last = time.monotonic()
 
     def say(self, text: str) -> None:
@@ -63,7 +64,9 @@ class Lines:
 
     def begin(self, units: int) -> None:
         """Print how much there is to do."""
-        self._units = units
+        if self._begun:
+            return
+        self._units, self._done, self._pages, self._begun = units, 0, 0, True
         self.say(f"识读：{units} 个文件")
 
     def page_done(self) -> None:
@@ -83,6 +86,9 @@ class Lines:
 
     def end(self) -> None:
         """Print the sum."""
+        if not self._begun:
+            return
+        self._begun = False
         self.say(f"识读完毕：{self._done} 个文件，新读 {self._pages} 页")
 
 

@@ -63,6 +63,14 @@ class UnitReader:
         self._pool = pool
         self._page_seen = page_seen
 
+    def stop(self) -> None:
+        """End what is being read; whoever waits for it hears ``Stopped``."""
+        self._pool.close()
+
+    def resume(self) -> None:
+        """Read again after ``stop``."""
+        self._pool.reopen()
+
     def recall(self, unit: Unit) -> UnitOutcome | None:
         """Return the unit's outcome if nothing has to be read."""
         record = self._shelf.record(unit)

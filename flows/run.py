@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from rich.console import Console
 
-from flows.audit import Audited, Conduct, Plan, audit, conduct_plainly, open_desk
+from flows.audit import Audited, Plan, audit, conduct_plainly, open_desk
 from flows.orders import AuditOrder
-from flows.progress import Teller, teller_for
+from flows.progress import teller_for
 from schemas.documents import Status
 from schemas.finding import Verdict
 
@@ -31,7 +31,7 @@ def run_order(order: AuditOrder, console: Console, *, plain: bool) -> Done:
     tell = teller_for(console)
     try:
         with open_desk(order, tell) as desk:
-            audited = audit(desk, conduct_plainly if plain else _conductor(tell))
+            audited = audit(desk, conduct_plainly if plain else conduct_as_needed)
     finally:
         tell.end()
     for line in summary(audited, order):
@@ -53,14 +53,10 @@ def summary(audited: Audited, order: AuditOrder) -> list[str]:
     return [*lines, f"报告：{order.out / 'report.html'}"]
 
 
-def _conductor(tell: Teller) -> Conduct:
+def conduct_as_needed(plan: Plan) -> Audited:
     """Prefect conducts where there is something to read; its start alone takes longer than checking what has been read."""
+    if not plan.pending:
+        return conduct_plainly(plan)
+    from flows.with_prefect import conduct_with_prefect  # noqa: PLC0415  (Prefect takes seconds to load)
 
-    def conduct(plan: Plan) -> Audited:
-        if not plan.pending:
-            return conduct_plainly(plan)
-        from flows.orchestrated import conduct_with_prefect  # noqa: PLC0415  (Prefect takes seconds to load)
-
-        return conduct_with_prefect(plan, tell)
-
-    return conduct
+    return conduct_with_prefect(plan)

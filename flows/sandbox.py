@@ -56,8 +56,8 @@ def die_with_parent() -> None:
 def _watch(lifeline: int) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
-    for descriptor in (0, 1, 2):
-        os.close(descriptor)  # a reader of our standard output must see it end when the worker ends
+    os.closerange(0, lifeline)  # who listens to the worker must hear its end: nobody else may hold its output open
+    os.closerange(lifeline + 1, _OPEN_FILES)
     with contextlib.suppress(OSError):
         while os.read(lifeline, 1):
             pass

@@ -97,8 +97,9 @@ class Shelf:
     def keep_page(self, part: Incoming, done: PageDone) -> Page:
         """Store a page as soon as it is read, its picture first."""
         page = done.page
-        if done.picture is not None:
-            page = page.model_copy(update={"picture": self._store.pictures.put(base64.b64decode(done.picture, validate=True))})
+        kept = None if done.picture is None else self._store.pictures.put(base64.b64decode(done.picture, validate=True))
+        if kept != page.picture:
+            raise ValueError("a picture that isn't the page's")
         self._store.results.put(self._page_key(part, page.number), page.model_dump(mode="json"))
         return page
 

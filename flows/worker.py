@@ -4,6 +4,7 @@
 """
 
 import base64
+import hashlib
 import os
 import sys
 import traceback
@@ -125,7 +126,7 @@ def _read_pages(part: JobPart, file: OpenFile, say: Say) -> tuple[Page, ...]:
     for number in range(1, file.page_count + 1):
         if number not in known:
             say(PageBegun(part=part.index, page=number))
-            sheet = _read_page(file, number)
+            sheet = _with_key(_read_page(file, number))
             say(PageDone(part=part.index, page=sheet.page, picture=_text(sheet.picture)))
             known[number] = sheet.page
         pages.append(known[number])
@@ -142,9 +143,15 @@ def _read_page(file: OpenFile, number: int) -> Sheet:
         return Sheet(unreadable_page(number))
 
 
+def _with_key(sheet: Sheet) -> Sheet:
+    """Give the page its picture's key in the store, which is the picture's SHA-256."""
+    key = None if sheet.picture is None else hashlib.sha256(sheet.picture).hexdigest()
+    return Sheet(sheet.page.model_copy(update={"picture": key}), sheet.picture)
+
+
 def _raise_ours(error: Exception) -> None:
     """Let through what is not the file's fault."""
-    if isinstance(error, MemoryError) or "alloc" in str(error).lower():  # ONNX Runtime and OpenCV have their own words for it
+    if isinstance(error, MemoryError | Exhausted) or "alloc" in str(error).lower():  # ONNX Runtime and OpenCV have their own words for it
         raise Exhausted from error
     if isinstance(error, ChuheError):
         raise error

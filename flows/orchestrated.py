@@ -1,0 +1,191 @@
+"""The audit as Prefect flows: names, states and artifacts around functions that know nothing of Prefect.
+
+A task is a document's unit; pages are a loop inside. Not one byte of a document goes through Prefect, only numbers and hashes: what must be
+proven later stands in the store, and Prefect's database may be thrown away.
+"""
+
+import logging
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, cast
+
+from prefect import flow, task
+from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas import State
+from prefect.futures import PrefectFuture, as_completed
+from prefect.states import Completed
+from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
+
+from flows.audit import Audited, GoThrough, Plan, ReadUnit, audit, finish, open_desk, read_all
+from flows.orders import AuditOrder, make_order
+from flows.read import Afresh, UnitOutcome
+from flows.units import Unit, delivery_folder
+from flows.workspace import Workspace
+from schemas.documents import Status
+from schemas.errors import InfrastructureError
+
+_MOST_TASKS = 64
+"""Threads that wait for a reading process; how many read at once is the pool's to say."""
+_tasks = cast("TaskRunner[PrefectFuture[Any]]", ThreadPoolTaskRunner(max_workers=_MOST_TASKS))
+_at_work: dict[str, "_Work"] = {}
+
+
+class _Work:
+    """What tasks look up: parameters are numbers only."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.read: ReadUnit = plan.read
+        self.units: Sequence[Unit] = ()
+        self.fresh: dict[int, UnitOutcome] = {}
+        self.outcomes: list[UnitOutcome] = []
+        self.audited: Audited | None = None
+
+
+@task(name="document", task_run_name="{label}", cache_policy=NO_CACHE, persist_result=False)
+def read_document(run: str, number: int, label: str) -> State[int]:
+    """Read one unit, or take it from the store."""
+    work = _at_work[run]
+    outcome = work.read(work.units[number])
+    work.fresh[number] = outcome
+    refused = ", ".join(sorted({refusal.reason for refusal in outcome.record.refused}))
+    name = "Reused" if outcome.reused else "Quarantined" if refused else "Read"
+    message = f"{len(outcome.record.documents)} documents, {outcome.pages_read} pages read{', ' + refused if refused else ''}"
+    return Completed(name=name, message=message, data=outcome.pages_read)
+
+
+@task(name="check-and-report", cache_policy=NO_CACHE, persist_result=False)
+def check_and_report(run: str) -> str:
+    """Put the round together, run the rules, write the report folder."""
+    work = _at_work[run]
+    plan = work.plan
+    work.audited = finish(plan.desk, plan.intake, (*plan.known, *work.outcomes))
+    return str(plan.desk.order.out)
+
+
+@flow(name="audit", flow_run_name="audit-{label}", task_runner=_tasks, persist_result=False)
+def audit_flow(run: str, label: str) -> State[str]:
+    """Audit one inbox that has been taken in by the command line."""
+    del label
+    return _conduct(_at_work[run])
+
+
+def conduct(plan: Plan) -> Audited:
+    """Conduct a plan inside a flow that is running."""
+    with _registered(plan) as work:
+        _conduct(work)
+    return _result(work)
+
+
+def conduct_as_flow(plan: Plan) -> Audited:
+    """Conduct a plan as a flow run of its own."""
+    with _registered(plan) as work:
+        audit_flow(plan.desk.run, f"{plan.desk.order.notice}-{plan.desk.order.as_of}")
+    return _result(work)
+
+
+@flow(name="nightly-ingest", flow_run_name="nightly-{workspace}", task_runner=_tasks)
+def nightly_ingest(workspace: str) -> None:
+    """Take in and audit a workspace's inbox."""
+    with open_desk(_order(workspace)) as desk:
+        audit(desk, conduct)
+
+
+@flow(name="round", task_runner=_tasks)
+def audit_round(workspace: str) -> None:
+    """Check a round again and report it; what has been read is not read again."""
+    with open_desk(_order(workspace)) as desk:
+        audit(desk, conduct)
+
+
+@flow(name="package", task_runner=_tasks)
+def read_package(workspace: str, delivery: str, afresh: Afresh = Afresh.NOTHING) -> None:
+    """Read one delivery (anew, where that is asked for), then check and report the round it belongs to."""
+    with open_desk(_order(workspace)) as desk:
+        audit(desk, conduct, afresh, lambda unit: delivery_folder(unit.parts[0].path) == delivery)
+
+
+@flow(name="document", task_runner=_tasks)
+def reread_document(workspace: str, path: str, afresh: Afresh = Afresh.ALL) -> None:
+    """Read one document anew, then check and report the round it belongs to."""
+    with open_desk(_order(workspace)) as desk:
+        audit(desk, conduct, afresh, lambda unit: any(part.path == path for part in unit.parts))
+
+
+def keep_console_quiet() -> None:
+    """Leave the terminal to our own progress; Prefect's log goes to its server."""
+    for name in ("prefect", "prefect.flow_runs", "prefect.task_runs", ""):
+        logger = logging.getLogger(name)
+        for handler in [h for h in logger.handlers if "Console" in type(h).__name__]:
+            logger.removeHandler(handler)
+
+
+def _order(workspace: str) -> AuditOrder:
+    place = Workspace(Path(workspace))
+    return make_order(place.inbox, place.out)
+
+
+def _conduct(work: _Work) -> State[str]:
+    plan = work.plan
+    try:
+        work.outcomes = read_all(plan, _with_tasks(work))
+    except BaseException:
+        plan.reader.stop()  # tasks wait for reading processes; they must not outlast an interrupt
+        raise
+    check_and_report(plan.desk.run)
+    audited = _result(work)
+    _tell(plan, audited)
+    troubled = any(document.status is Status.QUARANTINED for document in audited.report.round.documents)
+    return Completed(name="CompletedWithQuarantine" if troubled else "Completed", message=str(plan.desk.order.out))
+
+
+def _with_tasks(work: _Work) -> GoThrough:
+    def go_through(read: ReadUnit, units: Sequence[Unit], _workers: int) -> Iterator[UnitOutcome]:
+        work.read, work.units = read, units
+        run = work.plan.desk.run
+        numbers = {read_document.submit(run, number, _label(unit)): number for number, unit in enumerate(units)}
+        for future in as_completed(list(numbers)):
+            future.result()
+            yield work.fresh[numbers[future]]
+
+    return go_through
+
+
+def _label(unit: Unit) -> str:
+    """Name a unit by its delivery and its hash: file names hold people's names."""
+    first = unit.parts[0]
+    return "/".join(filter(None, (delivery_folder(first.path), first.sha256[:12])))
+
+
+def _tell(plan: Plan, audited: Audited) -> None:
+    """Show the counts beside the run."""
+    report = audited.report
+    verdicts = Counter(finding.verdict for finding in report.findings)
+    statuses = Counter(document.status for document in report.round.documents)
+    lines = [f"- {name}: {count}" for name, count in sorted((*verdicts.items(), *statuses.items()))]
+    create_markdown_artifact("\n".join([f"# {report.notice}, {report.as_of}", "", *lines]), key="round-summary")
+    rows = [
+        {"delivery": delivery.folder, "documents": len(delivery.documents), "applications": len(delivery.applications)}
+        for delivery in report.round.deliveries
+    ]
+    if rows:
+        create_table_artifact(rows, key="round-packages")
+    plan.desk.tell.say("Prefect：本次运行已记录")
+
+
+def _result(work: _Work) -> Audited:
+    if work.audited is None:
+        raise InfrastructureError("运行没有完成", "请重新运行；可加 --plain 不经 Prefect 运行")
+    return work.audited
+
+
+@contextmanager
+def _registered(plan: Plan) -> Iterator[_Work]:
+    work = _at_work[plan.desk.run] = _Work(plan)
+    try:
+        yield work
+    finally:
+        del _at_work[plan.desk.run]

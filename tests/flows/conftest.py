@@ -1,0 +1,47 @@
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from flows.messages import Setup
+from flows.pool import Patience, WorkerPool
+from flows.read import UnitReader
+from flows.shelf import Shelf, Versions
+from flows.units import Incoming, Unit
+from storage import Store
+
+FAKE_WORKER = (sys.executable, str(Path(__file__).parent / "fake_worker.py"))
+SHORT = Patience(start=30, silence=1.0, base=4, per_page=0.2, most=20)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store(tmp_path / "store")
+
+
+@pytest.fixture
+def pool() -> Iterator[WorkerPool]:
+    with WorkerPool(1, Setup(engine="fake"), FAKE_WORKER, SHORT) as one:
+        yield one
+
+
+@pytest.fixture
+def reader(store: Store, pool: WorkerPool) -> UnitReader:
+    return UnitReader(store, Shelf(store, Versions("fake", "1", "1")), pool)
+
+
+@pytest.fixture
+def unit(store: Store, tmp_path: Path) -> Callable[..., Unit]:
+    def make(*contents: str, name: str = "甲/申请表.pdf") -> Unit:
+        parts = []
+        for number, content in enumerate(contents):
+            source = tmp_path / "source"
+            source.write_text(content, "utf-8")
+            with source.open("rb") as file:
+                original = store.vault.put(file)
+            path = name if len(contents) == 1 else f"{name}/{number + 1}.jpg"
+            parts.append(Incoming(path, original.sha256, original.size, "fake", page_image=len(contents) > 1))
+        return Unit(tuple(parts))
+
+    return make
