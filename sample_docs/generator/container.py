@@ -33,7 +33,9 @@ def tiff(pages: Sequence[Scanned]) -> bytes:
     """A multi-page TIFF: fax compression for black-and-white, JPEG otherwise."""
     images = [_plain(p) for p in pages]
     compression = "group4" if pages[0].way is Way.BILEVEL else "jpeg"
-    extra = {} if compression == "group4" else {"quality": max(25, pages[0].quality - 20)}  # libtiff keeps the chroma whole, so the same size needs a lower quality
+    extra = (
+        {} if compression == "group4" else {"quality": max(25, pages[0].quality - 20)}
+    )  # libtiff keeps the chroma whole, so the same size needs a lower quality
     out = io.BytesIO()
     images[0].save(out, "TIFF", save_all=True, append_images=images[1:], compression=compression, dpi=(pages[0].dpi, pages[0].dpi), **extra)
     return out.getvalue()

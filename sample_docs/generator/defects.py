@@ -67,7 +67,13 @@ def black_and_white(app: AppPlan, rng: Rng) -> AppPlan:
 def abbreviated_seal(app: AppPlan, rng: Rng) -> AppPlan:
     """D4: the seal carries an abbreviation."""
     name = app.project.unit.name
-    short = name.replace("有限责任公司", "公司").replace("股份有限公司", "公司").replace("有限公司", "公司").replace("服务中心", "中心").replace("专业合作社", "合作社")
+    short = (
+        name.replace("有限责任公司", "公司")
+        .replace("股份有限公司", "公司")
+        .replace("有限公司", "公司")
+        .replace("服务中心", "中心")
+        .replace("专业合作社", "合作社")
+    )
     if short == name:
         short = name.removeprefix(app.project.unit.city)
     seals = {**app.seals, "undertaking": (short_seal(app.project.unit, short),)}
@@ -188,7 +194,9 @@ def short_mobile(app: AppPlan, rng: Rng) -> AppPlan:
 def stale_form(app: AppPlan, rng: Rng) -> AppPlan:
     """D19: last year's form."""
     recipe = app.recipe if app.recipe.year else replace(app.recipe, year=2)
-    return expect(replace(app, recipe=recipe, project=replace(app.project, title_year=2025)), _app("template-current", EITHER, "stale-form"))
+    return expect(
+        replace(app, recipe=recipe, project=replace(app.project, title_year=2025)), _app("template-current", EITHER, "stale-form")
+    )
 
 
 def participant_unsealed(app: AppPlan, rng: Rng) -> AppPlan:
@@ -232,7 +240,9 @@ def undated(plan: DeliveryPlan, rng: Rng) -> DeliveryPlan:
 def stale_notice(plan: DeliveryPlan, rng: Rng) -> DeliveryPlan:
     """D19: the letter cites last year's notice."""
     assert plan.letter
-    return _found(replace(plan, letter=replace(plan.letter, cited=plan.letter.cited.replace("2026", "2025"))), "letter-form", EITHER, "stale-notice")
+    return _found(
+        replace(plan, letter=replace(plan.letter, cited=plan.letter.cited.replace("2026", "2025"))), "letter-form", EITHER, "stale-notice"
+    )
 
 
 def unsealed_letter(plan: DeliveryPlan, rng: Rng) -> DeliveryPlan:
@@ -260,4 +270,6 @@ def no_letter(plan: DeliveryPlan, rng: Rng) -> DeliveryPlan:
 
 
 DeliveryDefect = Callable[[DeliveryPlan, Rng], DeliveryPlan]
-DELIVERY_DEFECTS: dict[str, DeliveryDefect] = {f.__name__: f for f in (count_differs, undated, stale_notice, unsealed_letter, late_receipt, late_letter)}
+DELIVERY_DEFECTS: dict[str, DeliveryDefect] = {
+    f.__name__: f for f in (count_differs, undated, stale_notice, unsealed_letter, late_receipt, late_letter)
+}

@@ -35,7 +35,14 @@ FILES: dict[Face, tuple[str, int]] = {
     Face.SANS: ("opentype/noto/NotoSansCJK-Regular.ttc", 2),
     Face.WENKAI: ("truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf", 0),
 }
-FALLBACK: dict[Face, Face] = {Face.SONG: Face.SERIF, Face.KAI: Face.WENKAI, Face.UKAI: Face.WENKAI, Face.HEI: Face.SANS, Face.MICROHEI: Face.SANS, Face.WENKAI: Face.SERIF}
+FALLBACK: dict[Face, Face] = {
+    Face.SONG: Face.SERIF,
+    Face.KAI: Face.WENKAI,
+    Face.UKAI: Face.WENKAI,
+    Face.HEI: Face.SANS,
+    Face.MICROHEI: Face.SANS,
+    Face.WENKAI: Face.SERIF,
+}
 NO_START = set("，。、；：？！）》”’」』】〕%％…—·/")
 NO_END = set("（《“‘「『【〔")
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from sample_docs.generator.difficulty import Difficulty
 from sample_docs.generator.fonts import measure, wrap
+from sample_docs.generator.identity import person
 from sample_docs.generator.material import domains, sentences
 from sample_docs.generator.opinion import Impression, OpinionBlock, PressPlan, press_at
 from sample_docs.generator.project import Project
@@ -331,7 +332,12 @@ class _Form:
         rows.append((self.label("participating_units"), self.cell("participating_units", 3)))
         if self.has("recommending_unit_cell"):
             rows.append((self.label("recommending_unit"), self.cell("recommending_unit", 3)))
-        leader = (self.label("project_leader"), self.cell("project_leader"), Cell("职务/职称", label=True, centre=True), Cell(self.p.leader_post))
+        leader = (
+            self.label("project_leader"),
+            self.cell("project_leader"),
+            Cell("职务/职称", label=True, centre=True),
+            Cell(self.p.leader_post),
+        )
         rows += [leader, self.pair("contact_name", "contact_phone"), self.pair("contact_mobile", "contact_email")]
         rows.append((self.label("period"), self.cell("period", 3)))
         if self.has("prior_pilot_statement"):
@@ -353,7 +359,10 @@ class _Form:
             (self.label("domain"), self.cell("domain", 3)),
             (self.label("period"), self.cell("period"), self.label("recommending_unit"), self.cell("recommending_unit")),
         ]
-        unit: list[list[Cell]] = [[self.label("undertaking_unit"), self.cell("undertaking_unit", 3)], list(self.pair("uscc", "legal_representative"))]
+        unit: list[list[Cell]] = [
+            [self.label("undertaking_unit"), self.cell("undertaking_unit", 3)],
+            list(self.pair("uscc", "legal_representative")),
+        ]
         if self.has("unit_type") or self.has("postcode"):
             unit.append(list(self.pair("unit_type", "postcode")))
         unit += [[self.label("address"), self.cell("address", 3)], [self.label("participating_units"), self.cell("participating_units", 3)]]
@@ -370,7 +379,17 @@ class _Form:
         """Numbered heading, then one 标签：值 a line."""
         f, s = self.flow, self.r.style
         f.heading("一、项目基本信息")
-        names = ["project_name", "domain", "undertaking_unit", "participating_units", "uscc", "unit_type", "legal_representative", "address", "postcode"]
+        names = [
+            "project_name",
+            "domain",
+            "undertaking_unit",
+            "participating_units",
+            "uscc",
+            "unit_type",
+            "legal_representative",
+            "address",
+            "postcode",
+        ]
         names += ["project_leader", "contact_name", "contact_phone", "contact_mobile", "contact_email", "period", "prior_pilot_statement"]
         for i, name in enumerate([n for n in names if self.has(n)], 1):
             label = f"{i}．{self.short(name)}：" if self.r.words % 2 else f"{self.short(name)}："
@@ -514,10 +533,18 @@ class _Form:
             texts = self.long_text(name)
             match self.r.longs:
                 case Longs.FULL:
-                    f.table((1,), [(Cell(f"{title}：", label=True, bold=True),), (Cell(list(texts), field=name, indent=True, height=0 if texts else 60),)])
+                    f.table(
+                        (1,),
+                        [
+                            (Cell(f"{title}：", label=True, bold=True),),
+                            (Cell(list(texts), field=name, indent=True, height=0 if texts else 60),),
+                        ],
+                    )
                 case Longs.SIDE:
                     side = Cell(title, label=True, centre=True, upright=len(title) < 7)
-                    f.table((9 if side.upright else 16, 86), [(side, Cell(list(texts), field=name, indent=True, height=0 if texts else 60))])
+                    f.table(
+                        (9 if side.upright else 16, 86), [(side, Cell(list(texts), field=name, indent=True, height=0 if texts else 60))]
+                    )
                 case Longs.BOX:
                     f.heading(f"{number[i]}、{title}")
                     f.table((1,), [(Cell(list(texts), field=name, indent=True, height=0 if texts else 60),)])
@@ -538,7 +565,9 @@ class _Form:
 
     def opinions(self) -> None:
         """The opinion boxes."""
-        blocks = [self.block(role) for role in self.r.roles if role != "participant" or self.p.participants or self.r.opinions is Opinions.QUAD]
+        blocks = [
+            self.block(role) for role in self.r.roles if role != "participant" or self.p.participants or self.r.opinions is Opinions.QUAD
+        ]
         f = self.flow
         match self.r.opinions:
             case Opinions.FULL:
@@ -549,7 +578,10 @@ class _Form:
                     label = Cell(b.label, label=True, centre=True, upright=len(b.label) < 8)
                     f.table((14, 86), [(label, Cell("", draw=b.paint, height=b.height))])
             case Opinions.QUAD:
-                f.table((1, 1), [tuple(Cell("", draw=b.paint, height=b.height) for b in blocks[i : i + 2]) for i in range(0, len(blocks) - 1, 2)])
+                f.table(
+                    (1, 1),
+                    [tuple(Cell("", draw=b.paint, height=b.height) for b in blocks[i : i + 2]) for i in range(0, len(blocks) - 1, 2)],
+                )
                 if len(blocks) % 2:
                     f.table((1,), [(Cell("", draw=blocks[-1].paint, height=blocks[-1].height),)])
             case Opinions.PLAIN:
@@ -561,17 +593,28 @@ class _Form:
             page = next((i for i, s in enumerate(f.sheets, 1) if s is b.sheet), 0)
             self.out.opinions.append(OpinionTruth(b.role, b.text, b.signed_iso, page))
 
+    def constant(self, role: str) -> np.random.Generator:
+        """Chance that is the same in every copy: one person wrote the same words into all of them."""
+        return np.random.default_rng([ord(c) for c in self.p.name + role])
+
+    def signer(self, role: str) -> str:
+        """Who signs in a box."""
+        if role == "undertaking":
+            return self.p.unit.head
+        if role == "participant" and self.p.participants:
+            return self.p.participants[0].head
+        return person(self.constant(role))
+
     def block(self, role: str) -> OpinionBlock:
         """One opinion box, ready to be painted into its cell."""
         kind = {"undertaking": "opinions_unit", "participant": "opinions_participant", "recommender": "opinions_recommender"}
         seals = self.c.seals.get(role, ())
         wordless = role == "province" or (role == "participant" and not self.p.participants) or (role == "recommender" and not seals)
-        # one person wrote the same words into every copy
-        words = np.random.default_rng([ord(c) for c in self.p.name + role])
+        words = self.constant(role)
         text = "" if wordless else sentences(kind[role])[int(words.integers(len(sentences(kind[role]))))]
         return OpinionBlock(
             role=role, label=self.r.opinion_label(role), text=text, style=self.r.style, signed_on=self.c.signed_on.get(role), seals=seals,
-            hand=self.c.hand, titled=self.r.opinions is not Opinions.SIDE, head=self.p.unit.head, seed=int(self.rng.integers(1 << 30)), d=self.d,
+            hand=self.c.hand, titled=self.r.opinions is not Opinions.SIDE, signer=self.signer(role), seed=int(self.rng.integers(1 << 30)), d=self.d,
             named=self.p.unit.name if role == "undertaking" and self.r.opinions is Opinions.PLAIN else "",
         )  # fmt: skip
 

@@ -33,7 +33,9 @@ def pick(rng: np.random.Generator, values: tuple[str, ...]) -> str:
 
 def code_for(prefix: str, region: str, rng: np.random.Generator) -> str:
     """A unified social credit code with both check digits right (GB 32100, GB 11714)."""
-    body = "MA" + "".join(pick(rng, tuple(LETTERS)) for _ in range(6)) if prefix[0] == "9" else "".join(str(d) for d in rng.integers(0, 10, 8))
+    body = (
+        "MA" + "".join(pick(rng, tuple(LETTERS)) for _ in range(6)) if prefix[0] == "9" else "".join(str(d) for d in rng.integers(0, 10, 8))
+    )
     total = sum(LETTERS_36.index(c) * w for c, w in zip(body, INNER_WEIGHTS, strict=True))
     inner = "0123456789X0"[11 - total % 11] if total % 11 else "0"
     head = prefix + region + body + inner

@@ -71,7 +71,9 @@ def _letterhead(sheet: Sheet, plan: LetterPlan, flow: Flow) -> None:
 
 def _title(flow: Flow, plan: LetterPlan, out: Drawn) -> None:
     sheet, middle = flow.sheet, flow.sheet.size[0] / 2
-    title = (plan.head if plan.prefixed else "") + ("关于推荐2026年度国家标准化试点项目的函" if plan.wording == 2 else "关于推荐国家标准化试点项目的函")
+    title = (plan.head if plan.prefixed else "") + (
+        "关于推荐2026年度国家标准化试点项目的函" if plan.wording == 2 else "关于推荐国家标准化试点项目的函"
+    )
     lines = [title] if len(title) <= 21 else [plan.head, title.removeprefix(plan.head)] if plan.prefixed else [title[:12], title[12:]]
     flow.y += 44
     for line in lines:
@@ -106,7 +108,11 @@ def _body(flow: Flow, plan: LetterPlan, out: Drawn) -> None:
     names = "".join(f"“{n}”" for n in plan.projects) if plan.wording != 1 else "、".join(f"“{n}”" for n in plan.projects)
     count = (str(plan.count), ("两" if plan.count == 2 else chinese_number(plan.count)), f" {plan.count} ")[plan.count_way]
     law = ("按照", "根据", "按照贵局")[plan.wording]
-    work = ("开展了征集工作，经研究确定推荐", "认真组织开展了征集遴选工作，经研究，推荐", "组织开展了申报征集和初核工作，经局长办公会研究确定推荐")[plan.wording]
+    work = (
+        "开展了征集工作，经研究确定推荐",
+        "认真组织开展了征集遴选工作，经研究，推荐",
+        "组织开展了申报征集和初核工作，经局长办公会研究确定推荐",
+    )[plan.wording]
     opening = f"{law}《{plan.cited}》要求，{plan.voice}{work}"
     marks = {"cited_notice": plan.cited}
     if plan.listed:

@@ -7,7 +7,6 @@ import numpy as np
 
 from sample_docs.generator.difficulty import Difficulty
 from sample_docs.generator.fonts import Face, measure, wrap
-from sample_docs.generator.identity import person
 from sample_docs.generator.seal import SealSpec
 from sample_docs.generator.sheet import BLACK, BLUE, Box, Hand, Sheet, Stamp
 from sample_docs.generator.typeset import Style
@@ -64,7 +63,7 @@ class OpinionBlock:
     seals: tuple[PressPlan, ...]
     hand: bool
     titled: bool
-    head: str
+    signer: str
     seed: int
     d: Difficulty
     named: str = ""
@@ -102,12 +101,14 @@ class OpinionBlock:
         """Signature, (盖章) and date at the right, the seals over them."""
         s, right = self.style, edges[1]
         date_width = self.date(sheet, right, base, rng)
-        sign, mark = ("法定代表人签字：" if self.role == "undertaking" else "负责人签字："), ("（盖章）", "（公章）", "（签章）")[self.seed % 3]
+        sign, mark = (
+            ("法定代表人签字：" if self.role == "undertaking" else "负责人签字："),
+            ("（盖章）", "（公章）", "（签章）")[self.seed % 3],
+        )
         sign_x = edges[0] + 16 if right - edges[0] < 300 else edges[0] + 0.32 * (right - edges[0])
         box = sheet.text(sign_x, base - LINE * 1.25, sign, s.body, s.size)
         if self.hand and self.signed_on:
-            signer = self.head if self.role == "undertaking" else person(rng)
-            sheet.ops.append(Hand(box[2] + 2, base - LINE * 1.25, signer, s.size * 1.7, int(rng.integers(1 << 30)), _ink(rng)))
+            sheet.ops.append(Hand(box[2] + 2, base - LINE * 1.25, self.signer, s.size * 1.7, int(rng.integers(1 << 30)), _ink(rng)))
         mark_x = right - date_width / 2 - measure(mark, s.body, s.size) / 2
         sheet.text(max(mark_x, box[2] + 50), base - LINE * 1.25, mark, s.body, s.size)
         if self.named:
@@ -134,7 +135,9 @@ class OpinionBlock:
                 figure = str((self.signed_on.year, self.signed_on.month, self.signed_on.day)[i])
                 size = s.size * 1.45
                 wide = measure(figure, Face.WENKAI, size) * 0.93
-                sheet.ops.append(Hand(x + (gap - wide) / 2, base, figure, size, int(rng.integers(1 << 30)), _ink(np.random.default_rng(self.seed))))
+                sheet.ops.append(
+                    Hand(x + (gap - wide) / 2, base, figure, size, int(rng.integers(1 << 30)), _ink(np.random.default_rng(self.seed)))
+                )
             sheet.text(x + gap, base, word, s.body, s.size)
             x += gap + s.size
         if self.signed_on:

@@ -12,6 +12,7 @@ from sample_docs.generator.container import archive, blank_picture, jpeg, pdf, p
 from sample_docs.generator.difficulty import Difficulty, Tier
 from sample_docs.generator.form import CopyPlan, Drawn, draw_form
 from sample_docs.generator.letter import draw_letter
+from sample_docs.generator.papers import draw_credit_report, draw_licence
 from sample_docs.generator.plan import AppPlan, DeliveryPlan, Electronic, Packing, RoundPlan
 from sample_docs.generator.raster import print_sheet
 from sample_docs.generator.recipe import Cover, Dates, Recipe, Ticks
@@ -35,7 +36,9 @@ class ScannedDocument:
     copy: int | None
 
 
-def scan_document(drawn: Drawn, capture: Capture, d: Difficulty, seed: int, *, backs: bool = False) -> tuple[tuple[Scanned, ...], tuple[int | None, ...]]:
+def scan_document(
+    drawn: Drawn, capture: Capture, d: Difficulty, seed: int, *, backs: bool = False
+) -> tuple[tuple[Scanned, ...], tuple[int | None, ...]]:
     """Every sheet printed and scanned, with blank backs between where the scan was duplex."""
     rng = np.random.default_rng(seed)
     capture = replace(capture, tone=choose_tone(d, rng))
@@ -64,6 +67,8 @@ class RoundWriter:
         """The whole round."""
         for delivery in self.plan.deliveries:
             self.delivery(delivery)
+        if self.plan.oddities:
+            self.oddities()
         self.log()
         self.registers()
         self.truth.save(self.out / "truth.json")
@@ -103,8 +108,6 @@ class RoundWriter:
 
     def delivery(self, plan: DeliveryPlan) -> None:
         """Letter, forms, electronic versions and enclosures of one recommender."""
-        from sample_docs.generator.papers import enclosures  # noqa: PLC0415
-
         pile: list[ScannedDocument] = []
         if plan.letter:
             drawn = draw_letter(plan.letter, plan.d)
@@ -119,8 +122,22 @@ class RoundWriter:
         if pile:
             self.put_pdf(f"{plan.folder}/扫描件{plan.received_at[5:7]}{plan.received_at[8:10]}.pdf", pile)
         self.electronic(plan)
-        for path, doc in enclosures(plan):
-            self.put_pdf(path, [doc]) if isinstance(doc, ScannedDocument) else self.put_vector(path, doc, plan)
+        self.enclosures(plan)
+
+    def enclosures(self, plan: DeliveryPlan) -> None:
+        """Certificates as scans, credit reports as printed from the web site."""
+        for n in plan.licences:
+            drawn = draw_licence(plan.apps[n - 1].project.unit, plan.d, plan.seed + n)
+            flat = Capture(Way.FLATBED, 200)
+            pages, sheet_of = scan_document(drawn, flat, plan.d, plan.seed + 50 + n)
+            doc = ScannedDocument(drawn, pages, sheet_of, plan.d.tier, plan.folder, plan.apps[n - 1].project.name, None)
+            self.put_pdf(f"{plan.folder}/证照{n}.pdf", [doc])
+        for n in plan.credits:
+            unit = plan.apps[n - 1].project.unit
+            drawn = draw_credit_report(
+                unit, "2026-05-10", {"信用承诺": ("承诺类型：主动公示型；承诺日期：2024-06-03；受理单位：市场监督管理局",)}
+            )
+            self.put_vector(f"{plan.folder}/信用报告{n}.pdf", drawn, plan, plan.apps[n - 1].project.name)
 
     def application(self, plan: DeliveryPlan, app: AppPlan, n: int) -> list[ScannedDocument]:
         """The copies of one application; those that belong on the pile are handed back."""
@@ -184,8 +201,43 @@ class RoundWriter:
         self.put(path, vector_pdf(drawn.sheets))
         boxes = {n: (i, *(round(v, 1) for v in b)) for i, s in reversed(list(enumerate(drawn.sheets, 1))) for n, b in s.boxes.items()}
         self.truth.documents.append(
-            DocumentTruth(path, 1, len(drawn.sheets), drawn.kind, "electronic", plan.folder, project, tier="electronic", fields=drawn.fields, boxes=boxes)
+            DocumentTruth(
+                path,
+                1,
+                len(drawn.sheets),
+                drawn.kind,
+                "electronic",
+                plan.folder,
+                project,
+                tier="electronic",
+                fields=drawn.fields,
+                boxes=boxes,
+            )
         )
+
+    # -- what an inbox also holds -------------------------------------------------------------------------------
+
+    def oddities(self) -> None:
+        """A duplicate, a broken, a locked and an unknown file, and what Windows leaves behind."""
+        first, second = (d.folder for d in self.plan.deliveries[:2])
+        last = self.plan.deliveries[-1].folder
+        letter = self.inbox / second / "推荐函.pdf"
+        self.put(f"{second}/推荐函（重复）.pdf", letter.read_bytes())
+        self.odd(f"{second}/推荐函（重复）.pdf", "duplicate", "recommendation_letter", second)
+        self.put(f"{last}/补充材料.pdf", letter.read_bytes()[:20000])
+        self.odd(f"{last}/补充材料.pdf", "quarantined", "other", last)
+        flow = Flow(Style())
+        flow.new_sheet()
+        flow.paragraph("本文件已加密，请输入密码打开。")
+        self.put(f"{last}/申请表加密版.pdf", vector_pdf(flow.sheets, password="ln-2026"))  # noqa: S106
+        self.odd(f"{last}/申请表加密版.pdf", "quarantined", "other", last)
+        self.put(f"{first}/会议录音.m4a", b"\x00\x00\x00\x1cftypM4A \x00\x00\x00\x00M4A mp42isom" + bytes(range(256)) * 8)
+        self.odd(f"{first}/会议录音.m4a", "quarantined", "other", first)
+        self.put(f"{first}/Thumbs.db", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504))
+
+    def odd(self, path: str, status: str, kind: str, folder: str) -> None:
+        """The truth of a file that gives no new document."""
+        self.truth.documents.append(DocumentTruth(path, 1, 1, kind, "scan", folder, None, status=status))
 
     # -- log and registers --------------------------------------------------------------------------------------
 
@@ -200,7 +252,10 @@ class RoundWriter:
         folder = self.out / "registers"
         folder.mkdir(parents=True, exist_ok=True)
         pilots = [("单位名称", "统一社会信用代码", "项目名称", "批次", "级别"), *(r.values for r in self.plan.pilots)]
-        credit = [("单位名称", "统一社会信用代码", "来源", "查询日期", "结论", "事项类型", "事项说明", "状态"), *(r.values for r in self.plan.credit)]
+        credit = [
+            ("单位名称", "统一社会信用代码", "来源", "查询日期", "结论", "事项类型", "事项说明", "状态"),
+            *(r.values for r in self.plan.credit),
+        ]
         (folder / "往届试点单位.csv").write_bytes(_csv(pilots, "utf-8-sig"))
         (folder / "信用查询.csv").write_bytes(_csv(credit, "utf-8"))
 
@@ -235,7 +290,9 @@ def _truth_of(doc: ScannedDocument, path: str, first: int) -> DocumentTruth:
         boxes |= {n: (first + k, *page.carry(b)) for n, b in source.boxes.items()}
         seals = seal_truths(source, page, first + k) + seals
     pages = {s: first + k for k, s in enumerate(doc.sheet_of) if s is not None}
-    opinions = [{"role": o.role, "text": o.text, "signed_on": o.signed_on, "page": pages.get(o.page - 1, first)} for o in doc.drawn.opinions]
+    opinions = [
+        {"role": o.role, "text": o.text, "signed_on": o.signed_on, "page": pages.get(o.page - 1, first)} for o in doc.drawn.opinions
+    ]
     sample = doc.pages[0]
     turn = 0 if sample.picture.shape[0] >= sample.picture.shape[1] else 90
     return DocumentTruth(
@@ -258,7 +315,7 @@ def _word(app: AppPlan) -> tuple[bytes, DocumentTruth]:
         values["domain"] = str(fields.get("domain_text") or "")
     longs = {k: tuple(str(fields[k] or "").split("\n")) for k in (*app.project.texts, "schedule") if k in fields}
     how = app.recipe.cover_dates if app.recipe.cover is not Cover.NONE else app.recipe.dates
-    filled = filled_text(app.project.filled_on, how) if "filled_on" in fields and fields["filled_on"] else ""
+    filled = filled_text(app.project.filled_on, how) if fields.get("filled_on") else ""
     if "filled_on" in fields and how is Dates.MONTH:
         fields["filled_on"] = app.project.filled_on.isoformat()[:7]
     if "domain" in fields and app.recipe.ticks is not Ticks.CELL and len(app.project.ticked) == 1:
@@ -271,6 +328,3 @@ def _word(app: AppPlan) -> tuple[bytes, DocumentTruth]:
         del fields["recommending_unit"]
     fields.pop("copies_stated", None)
     return data, DocumentTruth("", 1, 1, "application_form", "electronic", "", None, tier="electronic", fields=fields)
-
-
-__all__ = ["Flow", "RoundWriter", "Style", "electronic_recipe"]

@@ -126,13 +126,21 @@ def weighted_kind(m: DomainMaterial, rng: np.random.Generator) -> UnitKind:
 
 
 def invent_project(
-    domain: str, city: str, recommender: str, rng: np.random.Generator, *, length: int = 1, participants: int | None = None, kind: int | None = None
+    domain: str,
+    city: str,
+    recommender: str,
+    rng: np.random.Generator,
+    *,
+    length: int = 1,
+    participants: int | None = None,
+    kind: int | None = None,
 ) -> Project:
     """A project without any defect."""
     m, place = domains()[domain], cities()[city]
     unit = found_unit(m.units[kind] if kind is not None else weighted_kind(m, rng), place, rng)
     others = tuple(
-        found_unit(m.units[int(rng.integers(len(m.units)))], place, rng) for _ in range(int(rng.integers(0, 3)) if participants is None else participants)
+        found_unit(m.units[int(rng.integers(len(m.units)))], place, rng)
+        for _ in range(int(rng.integers(0, 3)) if participants is None else participants)
     )
     others = tuple(u for i, u in enumerate(others) if u.name != unit.name and u.name not in {o.name for o in others[:i]})
     thing, leader = pick(rng, m.objects), person(rng)

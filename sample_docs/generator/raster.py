@@ -58,9 +58,13 @@ def _scribble(image: Image.Image, c: str, at: tuple[float, float], pixels: int, 
     side = pixels * 2
     tile = Image.new("L", (side, side), 0)
     face = Face.WENKAI if op.seed % 3 else Face.KAI
-    ImageDraw.Draw(tile).text((side * 0.25, side * 0.7), c, fill=255, font=load(face, pixels), anchor="ls", stroke_width=1 if pixels > 50 else 0)
+    ImageDraw.Draw(tile).text(
+        (side * 0.25, side * 0.7), c, fill=255, font=load(face, pixels), anchor="ls", stroke_width=1 if pixels > 50 else 0
+    )
     shear = rng.normal(-0.14, 0.05)
-    tile = tile.transform(tile.size, Image.Transform.AFFINE, (1, -shear, shear * side * 0.7, rng.normal(0, 0.03), 1, 0), Image.Resampling.BICUBIC)
+    tile = tile.transform(
+        tile.size, Image.Transform.AFFINE, (1, -shear, shear * side * 0.7, rng.normal(0, 0.03), 1, 0), Image.Resampling.BICUBIC
+    )
     tile = tile.rotate(rng.normal(0, 3.5), resample=Image.Resampling.BICUBIC)
     image.paste(op.colour, (round(at[0] - side * 0.25), round(at[1] - side * 0.7)), tile.point(lambda v: int(v * 0.92)))
 

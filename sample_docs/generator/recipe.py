@@ -185,7 +185,9 @@ def mix(rng: np.random.Generator) -> Recipe:
     """A layout that nobody drew: each choice taken from anywhere."""
     base = list(FIXED.values())[int(rng.integers(len(FIXED)))]
     if rng.random() < 0.4:
-        return replace(base, words=int(rng.integers(4)), ticks=_any(rng, Ticks), dates=_any(rng, Dates, but=Dates.MONTH), period=int(rng.integers(6)))
+        return replace(
+            base, words=int(rng.integers(4)), ticks=_any(rng, Ticks), dates=_any(rng, Dates, but=Dates.MONTH), period=int(rng.integers(6))
+        )
     longs = _any(rng, Longs)
     body = [Face.SONG, Face.SERIF, Face.KAI, Face.UKAI, Face.MICROHEI, Face.HEI][int(rng.integers(6))]
     style = replace(

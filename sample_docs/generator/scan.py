@@ -167,7 +167,9 @@ def _warp(paper: Picture, matrix: Matrix, size: tuple[int, int], ground: int) ->
     shrink = size[0] / paper.shape[1]
     if shrink < 0.8:
         paper = cv2.GaussianBlur(paper, (0, 0), 0.45 / shrink)
-    return np.asarray(cv2.warpPerspective(paper, matrix, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=(ground,) * 3))
+    return np.asarray(
+        cv2.warpPerspective(paper, matrix, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=(ground,) * 3)
+    )
 
 
 def _desk(flat: Picture, matrix: Matrix, shape: tuple[int, ...], rng: np.random.Generator) -> None:
@@ -207,7 +209,9 @@ def _optics(flat: Picture, capture: Capture, d: Difficulty, rng: np.random.Gener
 def _reduce(flat: Picture, way: Way, rng: np.random.Generator) -> Picture:
     if way in (Way.FLATBED, Way.PHOTO):
         return flat
-    grey = cv2.cvtColor(flat, cv2.COLOR_RGB2GRAY)
+    # cheap scanners see grey mostly through their green sensor, in which red ink is nearly black
+    green = rng.uniform(0.55, 0.85)
+    grey = (flat @ np.array([(1 - green) * 0.6, green, (1 - green) * 0.4], dtype=np.float32)).clip(0, 255).astype(np.uint8)
     if way is Way.GREY:
         return np.asarray(grey)
     level = float(np.median(grey)) * rng.uniform(0.66, 0.76)

@@ -57,7 +57,9 @@ def _glyph(character: str, face: Face, width: int, height: int) -> Image.Image:
     ImageDraw.Draw(tile).text((-left, -top), character, fill=255, font=font)
     # a character that is flat (一) must not be blown up to a square
     share_w, share_h = (right - left) / size, (bottom - top) / size
-    grown = tile.resize((max(2, int(width * min(1.0, share_w * 1.06))), max(2, int(height * min(1.0, share_h * 1.06)))), Image.Resampling.LANCZOS)
+    grown = tile.resize(
+        (max(2, int(width * min(1.0, share_w * 1.06))), max(2, int(height * min(1.0, share_h * 1.06)))), Image.Resampling.LANCZOS
+    )
     cell = Image.new("L", (width, height), 0)
     cell.paste(grown, ((width - grown.width) // 2, (height - grown.height) // 2))
     return cell
@@ -93,7 +95,11 @@ def _number(canvas: Image.Image, spec: SealSpec, r: float) -> None:
 def _star(canvas: Image.Image, r: float, cy: float) -> None:
     outer, inner = 0.29 * r, 0.29 * r * 0.382
     points = [
-        (r + (outer if k % 2 == 0 else inner) * math.sin(k * math.pi / 5), cy - (outer if k % 2 == 0 else inner) * math.cos(k * math.pi / 5)) for k in range(10)
+        (
+            r + (outer if k % 2 == 0 else inner) * math.sin(k * math.pi / 5),
+            cy - (outer if k % 2 == 0 else inner) * math.cos(k * math.pi / 5),
+        )
+        for k in range(10)
     ]
     ImageDraw.Draw(canvas).polygon(points, fill=255)
 

@@ -115,7 +115,16 @@ class Flow:
             self.sheet.text(self.left, self.y, text, self.style.head, size)
         self.y += gap + size * 0.2
 
-    def paragraph(self, text: str, name: str | None = None, *, indent: bool = True, begun: Sheet | None = None, size: float = 0, face: Face | None = None) -> None:
+    def paragraph(
+        self,
+        text: str,
+        name: str | None = None,
+        *,
+        indent: bool = True,
+        begun: Sheet | None = None,
+        size: float = 0,
+        face: Face | None = None,
+    ) -> None:
         """Set a paragraph; the box of a named one is remembered on the sheet where its text began."""
         size, face = size or self.style.size, face or self.style.body
         pitch = size * self.style.leading

@@ -1,6 +1,7 @@
 """Sheets as a born-digital PDF with a text layer."""
 
 import io
+import re
 from collections.abc import Sequence
 
 from reportlab.lib.pdfencrypt import StandardEncryption
@@ -59,5 +60,7 @@ def _text(canvas: Canvas, op: Text, height: float) -> None:
     canvas.setFillColorRGB(*(c / 255 for c in op.colour))
     for face, run in runs(op.text, op.face):
         canvas.setFont(_font(face), op.size)
-        canvas.drawString(x, height - op.base, run.replace("\u3000", "  "))
-        x += sum(advance(op.face, c) for c in run) * op.size
+        for piece in re.findall("\u3000+|[^\u3000]+", run):
+            if piece[0] != "\u3000":
+                canvas.drawString(x, height - op.base, piece)
+            x += sum(advance(op.face, c) for c in piece) * op.size
