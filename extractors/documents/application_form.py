@@ -90,10 +90,21 @@ def _fields(chosen: Mapping[str, list[Entry]], notice: Notice, crops: Crops, sec
         field = notice.form.field(name)
         if field is None:
             continue
-        for key, value in _read(field, entries[0], notice, crops, seconds).items():
+        entry = _special_entry(entries, notice, crops, seconds) if field.name == "domain" else entries[0]
+        for key, value in _read(field, entry, notice, crops, seconds).items():
             if key == field.name or key not in chosen or key not in fields:
                 fields[key] = value
     return fields
+
+
+def _special_entry(entries: Sequence[Entry], notice: Notice, crops: Crops, seconds: Read) -> Entry:
+    """A form may ask for the field of the call and for the special track in two places: the track, where one is named, decides."""
+    for entry in entries[1:]:
+        value, _ = choices.domain([entry], settled(entry.inks, seconds), notice.domains, crops)
+        named = notice.domain(value.value) if value.value else None
+        if named is not None and named.special:
+            return entry
+    return entries[0]
 
 
 def _read(field: FormField, entry: Entry, notice: Notice, crops: Crops, seconds: Read) -> Mapping[str, Reading[object]]:

@@ -77,7 +77,9 @@ def _ticked_domain(entries: Sequence[Entry], options: Sequence[Option], text: Te
         empty: Reading[str] = blank(text)
         return (empty, empty) if choice.sure else (reading(None, text, doubt="勾选不清"), empty)
     labels = "、".join(option.label for option in chosen)
-    told = Text(labels, labels, min(text.confidence, 0.97 if choice.sure else 0.6), text.region, text.reader)
+    told = Text(
+        labels, labels, 0.97 if choice.sure else 0.6, text.region, text.reader
+    )  # the words are the form's own: only the tick can be in doubt
     if len({option.value for option in chosen}) > 1:
         return reading(None, told, doubt="勾选了两个以上领域"), reading(labels, told)
     doubt = "" if choice.sure else "勾选不清"

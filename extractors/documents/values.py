@@ -128,6 +128,19 @@ def spaceless(text: Text) -> Reading[str]:
     return blank(text) if not value or EMPTY_MARKS.match(value) else reading(value, text)
 
 
+MOBILE = re.compile(r"(?<!\d)1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}(?!\d)")
+LANDLINE = re.compile(r"(?<!\d)(?:[（(]?0\d{2,3}[)）]?[\s\-—–]?)?[2-9]\d{6,7}(?:[\-—–转]\d{1,5})?(?!\d)")
+
+
+def phone(text: Text) -> Reading[str]:
+    """A telephone number; where other words stand beside it (联系人及电话), the number alone."""
+    value = cleaned(text.text)
+    if re.search(r"[一-鿿]", value):
+        found = LANDLINE.search(value) or MOBILE.search(value)
+        return reading(strip_spaces(found.group()), text) if found else blank(replace(text, text=""))
+    return spaceless(text)
+
+
 def person(text: Text) -> Reading[str]:
     """A person's name alone, without post, title or telephone."""
     value = cleaned(text.text)
@@ -232,7 +245,7 @@ PARSERS: Mapping[str, Callable[[Text], Reading[str]]] = {
     "cover": plain,
     "cell": plain,
     "person": person,
-    "phone": spaceless,
+    "phone": phone,
     "email": spaceless,
     "code": code,
     "postcode": spaceless,

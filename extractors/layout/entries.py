@@ -225,10 +225,10 @@ def _free_row(row: tuple[Line, ...], page: Page, labels: Labels, walk: Walk) -> 
         walk.add(Entry(heading, Source.HEADING, (), page=page.number, top=_top(row[0]), level=level(ink.text)))
         walk.open = len(walk.entries) - 1
         return
-    if _ends_open(ink, walk):
+    if _ends_open(ink, walk) or not _continues(ink, walk):
         walk.close()
     walk.extend(ink)
-    if walk.open is not None and not walk.entries[walk.open].label.is_long:
+    if walk.open is not None and walk.entries[walk.open].source is Source.HEADING and not walk.entries[walk.open].label.is_long:
         walk.close()
 
 
@@ -247,6 +247,21 @@ def _is_inner(heading: Label, text: str, walk: Walk) -> bool:
     if heading.field is not None and heading.field == opened.label.field:
         return True
     return 0 < opened.level < level(text)
+
+
+def _continues(ink: Ink, walk: Walk) -> bool:
+    """Whether a row goes on with a short value: it begins under it, close by. Long text takes whatever comes."""
+    if walk.open is None:
+        return False
+    opened = walk.entries[walk.open]
+    before = opened.inks[-1].bbox if opened.inks else None
+    if opened.label.is_long or opened.source is Source.HEADING or not opened.text.strip():
+        return True
+    here = ink.bbox
+    if before is None or here is None or opened.inks[-1].page != ink.page:
+        return False
+    height = before[3] - before[1]
+    return here[0] >= before[0] - 1.5 * height and here[1] - before[3] < 1.2 * height
 
 
 def _ends_open(ink: Ink, walk: Walk) -> bool:
@@ -294,8 +309,9 @@ def _labelled(row: tuple[Line, ...], page: Page, labels: Labels, walk: Walk) -> 
 
 
 def _expect_more(entry: Entry, walk: Walk) -> None:
-    """A cover line's value may wrap: what follows on the next row without a label of its own belongs to it."""
-    walk.open = len(walk.entries) - 1 if entry.source is Source.COVER and not entry.text.strip() else None
+    """A value beside its label may wrap: what follows right under it without a label of its own belongs to it."""
+    placed = bool(entry.inks) and entry.inks[-1].bbox is not None
+    walk.open = len(walk.entries) - 1 if placed or (entry.source is Source.COVER and not entry.text.strip()) else None
 
 
 def _may_interrupt(found: list[Entry], walk: Walk) -> bool:
@@ -348,6 +364,8 @@ class GridWalk:
             if (cell.row, cell.col) in self.used:
                 continue
             label = self._labels[(cell.row, cell.col)]
+            if self._joint_cell(cell):
+                continue
             if label is not None:
                 self._label_cell(cell, label)
             elif not self._headed(cell) and not self._inline(cell):
@@ -355,6 +373,18 @@ class GridWalk:
 
     def _ink(self, cell: Cell, lines: Sequence[Line] | None = None) -> Ink:
         return Ink(self.page, tuple(cell.lines if lines is None else lines), cell.bbox)
+
+    def _joint_cell(self, cell: Cell) -> bool:
+        """A cell that asks for two things at once gives its neighbour to both."""
+        known = self._labels[(cell.row, cell.col)]
+        joint = self.labels.joint(cell.text) if known is None or (known.field is None and known.role is None) else ()
+        right = self._right(cell)
+        if not joint or not right or self._is_label(right[0]):
+            return False
+        self.used.update({(cell.row, cell.col), (right[0].row, right[0].col)})
+        for label in joint:
+            self.walk.add(Entry(label, Source.CELL, (self._ink(right[0]),), page=self.page, top=_cell_top(cell)))
+        return True
 
     def _label_cell(self, cell: Cell, label: Label) -> None:
         """A cell that is a label and nothing else."""
@@ -364,8 +394,7 @@ class GridWalk:
             if cell.row_span > 1 and right[0].row_span < cell.row_span:
                 self._group(cell, label)
                 return
-            below = self._below(cell)
-            self._value(cell, label, [below] if below is not None and not self._is_label(below) else [])
+            self._value(cell, label, self._column_below(cell, label))
             return
         if right:
             self._value(cell, label, self._values(cell, right, label))
@@ -386,6 +415,15 @@ class GridWalk:
         return [
             c for c in self.cells if c.col >= cell.col + cell.col_span and cell.row <= c.row < bottom and (c.row, c.col) not in self.used
         ]
+
+    def _column_below(self, cell: Cell, label: Label) -> list[Cell]:
+        """What stands under a heading in a row of headings: one cell, or for several units the whole column."""
+        column: list[Cell] = []
+        here = self._below(cell)
+        while here is not None and not self._is_label(here):
+            column.append(here)
+            here = self._below(here) if label.kind is FieldKind.UNITS else None
+        return column
 
     def _rows_below(self, cell: Cell) -> list[Cell]:
         """Rows under a heading that runs over the whole width, up to the next label."""
@@ -445,10 +483,10 @@ class GridWalk:
         """A cell whose first line is a label: 「三、试点任务（可另附页）」 and the text under it."""
         if len(cell.lines) < 2:
             return False
-        for count in (1, 2):
-            label = self.labels.match("".join(line.text for line in cell.lines[:count]))
-            if label is not None and (label.is_long or label.kind is not None):
-                ink = self._ink(cell, cell.lines[count:])
+        for start, count in ((0, 1), (0, 2), (1, 1), (1, 2), (2, 1)):  # a scrap of a seal or of a neighbour may stand before the heading
+            label = self.labels.match("".join(line.text for line in cell.lines[start : start + count]))
+            if label is not None and (label.is_long or (label.kind is not None and start == 0)):
+                ink = self._ink(cell, cell.lines[start + count :])
                 box = cell.bbox if label.role else None
                 self.walk.add(Entry(label, Source.CELL, (ink,), box=box, page=self.page, top=_cell_top(cell)))
                 return True

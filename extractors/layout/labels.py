@@ -71,6 +71,12 @@ class Labels:
         exact = self._known.get(key)
         return exact or self._near(key)
 
+    def joint(self, text: str) -> tuple[Label, ...]:
+        """Return the labels that one cell asks for together: 联系人及电话, 法定代表人／联系电话."""
+        parts = [self.match(part) for part in re.split(r"[及和与、/／]", text) if part.strip()]
+        found = tuple(part for part in parts if part is not None and part.field is not None)
+        return found if len(found) == len(parts) > 1 else ()
+
     def is_notes_heading(self, text: str) -> bool:
         """Whether ``text`` heads a page without data (填表说明)."""
         return label_key(text) in self._notes

@@ -272,3 +272,41 @@ def test_opinion_boxes() -> None:
 def test_unknown_labels_are_left_over() -> None:
     form = read(page(table([["项目名称", (NAME, 3)], ["碳排放核算编号", ("TP-01", 3)]])))
     assert [(item.label, item.text) for item in form.leftovers] == [("碳排放核算编号", "TP-01")]
+
+
+def test_a_cover_value_that_wraps() -> None:
+    form = read(
+        page(
+            line("项目名称：智慧温室蔬菜种植", x=100, y=300),
+            line("标准化试点", x=165, y=316),
+            line("承担单位：" + UNIT, x=100, y=340),
+            line("二〇二六年五月", x=250, y=600),
+        )
+    )
+    assert value(form, "project_name") == NAME
+    assert value(form, "undertaking_unit") == UNIT
+
+
+def test_two_labels_in_one_cell() -> None:
+    form = read(page(table([["联系人及电话", ("孙三 024-22220000", 3)]])))
+    assert value(form, "contact_name") == "孙三"
+    assert value(form, "contact_phone") == "024-22220000"
+
+
+def test_a_column_of_participants() -> None:
+    rows = [["参加单位名称", "统一社会信用代码", "联系人", "联系电话"], ["甲学院", "1", "赵", "1"], ["乙公司", "2", "钱", "2"]]
+    assert value(read(page(table(rows))), "participating_units") == ("甲学院", "乙公司")
+
+
+def test_a_special_track_in_a_field_of_its_own() -> None:
+    form = read(page(table([["试点领域", "服务业", "专项类别", "民政专项"]])))
+    assert value(form, "domain") == "civil-affairs"
+    assert value(read(page(table([["试点领域", "服务业", "专项类别", "无"]]))), "domain") == "services"
+
+
+def test_a_long_value_that_repeats_a_label_inside() -> None:
+    form = read(
+        page(table([[("五、试点任务\n（一）工作目标明确。\n主要任务如下：\n1.梳理标准。", 4)], ["保障措施", ("经费。", 3)]], row_height=80))
+    )
+    assert value(form, "tasks") == "（一）工作目标明确。主要任务如下：1.梳理标准。"
+    assert value(form, "goals") is None
