@@ -377,7 +377,8 @@ class GridWalk:
     def _joint_cell(self, cell: Cell) -> bool:
         """A cell that asks for two things at once gives its neighbour to both."""
         known = self._labels[(cell.row, cell.col)]
-        joint = self.labels.joint(cell.text) if known is None or (known.field is None and known.role is None) else ()
+        exact = known is not None and known.field is not None and label_key(known.printed) == label_key(cell.text)
+        joint = () if exact else self.labels.joint(cell.text)
         right = self._right(cell)
         if not joint or not right or self._is_label(right[0]):
             return False

@@ -1,7 +1,8 @@
 """Labels of a form profile, and what in a text is one of them.
 
 A label is compared without spaces, numbering, colons and brackets (``chinese.punctuation.label_key``), so that 「联　系　人：」,
-「三、联系人」 and 「联系人（必填）」 are the same. One wrong character in a label of four or more is forgiven where only one label comes near.
+「三、联系人」 and 「联系人（必填）」 are the same. One wrong character in a label of four or more is forgiven
+where only one label comes near.
 """
 
 import re
