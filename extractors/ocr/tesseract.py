@@ -2,7 +2,10 @@
 
 import os
 import shutil
+import tempfile
 from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -20,9 +23,14 @@ HEIGHT = 40
 """Height in pixels that a line is scaled to: Tesseract reads capital letters of 20 to 40 px best."""
 _MARGIN = 12
 _ONE_LINE, _ONE_BLOCK = 7, 6
-_TALL = 2.2
-"""A crop taller than this many times its text has several lines."""
 _MIN_SIDE = 6
+
+
+@dataclass(frozen=True)
+class _Word:
+    page: int
+    text: str
+    sure: float
 
 
 class Tesseract:
@@ -45,8 +53,13 @@ class Tesseract:
         return tuple(quad_of(box) for box in _text_rows(image))
 
     def read_lines(self, crops: Sequence[Image]) -> tuple[Reading, ...]:
-        """Read one line from each crop."""
-        return tuple(Reading(*self.read_line(piece)) for piece in crops)
+        """Read one line, or one cell, from each crop; all of a kind in one call, for loading the model costs more than reading."""
+        readings = [Reading("", 0.0)] * len(crops)
+        for mode in (_ONE_LINE, _ONE_BLOCK):
+            chosen = [index for index, piece in enumerate(crops) if _is_readable(piece) and _mode(piece) == mode]
+            for index, reading in zip(chosen, self._read([crops[index] for index in chosen], mode), strict=True):
+                readings[index] = reading
+        return tuple(readings)
 
     def read_page(self, image: Image) -> tuple[OcrLine, ...]:
         """Find and read the lines of an upright page."""
@@ -59,21 +72,37 @@ class Tesseract:
 
     def read_line(self, image: Image) -> tuple[str, float]:
         """Read one line or one cell."""
-        if min(image.shape[:2]) < _MIN_SIDE or max(image.shape[:2]) > 60 * min(image.shape[:2]):
-            return "", 0.0
-        several = image.shape[0] > 3 * HEIGHT and image.shape[1] < 12 * image.shape[0]
+        (reading,) = self.read_lines([image])
+        return reading.text, reading.confidence
+
+    def _read(self, crops: Sequence[Image], mode: int) -> list[Reading]:
+        if not crops:
+            return []
+        with tempfile.TemporaryDirectory(prefix="chuhe-tesseract-") as folder:
+            names = [str(Path(folder, f"{index}.png")) for index in range(len(crops))]
+            for name, piece in zip(names, crops, strict=True):
+                cv2.imwrite(name, _prepared(piece))
+            listed = Path(folder, "crops.txt")
+            listed.write_text("\n".join(names) + "\n", encoding="utf-8")
+            said = self._run(str(listed), mode, SECONDS + 2 * len(crops))
+        return [_said([row for row in said if row.page == number]) for number in range(1, len(crops) + 1)]
+
+    def _run(self, listed: str, mode: int, seconds: int) -> list[_Word]:
         try:
             found = pytesseract.image_to_data(
-                _prepared(image),
+                listed,
                 lang=self._languages,
-                config=f"--oem 1 --psm {_ONE_BLOCK if several else _ONE_LINE} -c preserve_interword_spaces=1",
-                timeout=SECONDS,
+                config=f"--oem 1 --psm {mode} -c preserve_interword_spaces=1",
+                timeout=seconds,
                 output_type=pytesseract.Output.DICT,
             )
         except (RuntimeError, pytesseract.TesseractError):
             # Too slow or refused: a witness who says nothing.
-            return "", 0.0
-        return _said(found["text"], found["conf"])
+            return []
+        return [
+            _Word(int(page), str(text), float(sure))
+            for page, text, sure in zip(found["page_num"], found["text"], found["conf"], strict=True)
+        ]
 
 
 def build() -> OcrEngine:
@@ -81,14 +110,20 @@ def build() -> OcrEngine:
     return Tesseract()
 
 
-def _said(words: Sequence[object], confidences: Sequence[object]) -> tuple[str, float]:
-    spoken = [
-        (str(word), float(str(sure))) for word, sure in zip(words, confidences, strict=True) if str(word).strip() and float(str(sure)) >= 0
-    ]
+def _said(words: Sequence[_Word]) -> Reading:
+    spoken = [word for word in words if word.text.strip() and word.sure >= 0]
     if not spoken:
-        return "", 0.0
-    weight = sum(len(word) for word, _sure in spoken)
-    return _joined([word for word, _sure in spoken]), sum(len(word) * sure for word, sure in spoken) / weight / 100
+        return Reading("", 0.0)
+    weight = sum(len(word.text) for word in spoken)
+    return Reading(_joined([word.text for word in spoken]), sum(len(word.text) * word.sure for word in spoken) / weight / 100)
+
+
+def _is_readable(piece: Image) -> bool:
+    return bool(min(piece.shape[:2]) >= _MIN_SIDE and max(piece.shape[:2]) <= 60 * min(piece.shape[:2]))
+
+
+def _mode(piece: Image) -> int:
+    return _ONE_BLOCK if piece.shape[0] > 3 * HEIGHT and piece.shape[1] < 12 * piece.shape[0] else _ONE_LINE
 
 
 def _joined(words: Sequence[str]) -> str:
