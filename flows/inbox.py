@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from extractors.intake import is_ignored
 from extractors.registers import is_intake_log
 from flows.natural import natural_key
 from schemas.errors import Reason, UsageError
 
 REGISTERS = frozenset(f"{name}{suffix}" for name in ("往届试点单位", "信用查询") for suffix in (".csv", ".xlsx"))
 
-_SYSTEM_NAMES = frozenset({"thumbs.db", "desktop.ini", ".ds_store", "__macosx"})
 _UNFINISHED = (".part", ".crdownload", ".filepart", ".tmp")
 _DEEPEST = 32
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -51,11 +51,6 @@ class Opened:
 
 
 Entry = Ignored | Refused | Opened
-
-
-def is_ignored(name: str) -> bool:
-    """Say whether a file or folder of that name is left behind by a computer and no submission."""
-    return name.startswith((".", "~$")) or name.lower() in _SYSTEM_NAMES
 
 
 def walk(inbox: Path) -> Iterator[Entry]:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from extractors.intake import LIMITS, FileKind, detect
+from extractors.intake import LIMITS, FileKind, detect, is_ignored
+from flows.archives import INNER, unpack
 from flows.frames import count_frames
 from flows.inbox import Ignored, Opened, Refused, walk
 from flows.units import Incoming, Unit, into_units
@@ -83,4 +84,17 @@ def _is_page_image(path: Path, kind: FileKind) -> bool:
 
 
 def _open_archive(path: str, original: Original, store: Store, intake: Intake) -> None:
-    raise Quarantine(Reason.UNSUPPORTED_TYPE, "zip")
+    """Admit an archive's files under ``a.zip!/b.pdf``; one bad member is turned away alone."""
+    usable = 0
+    for found in unpack(original, store):
+        label = f"{path}{INNER}{found.name}"
+        if is_ignored(found.name):
+            intake.ignored.append(label)
+            continue
+        usable += 1
+        if found.reason is not None:
+            intake.refused.append(Refusal(label, found.reason, detail=found.detail))
+        else:
+            _admit(label, Original(found.sha256, found.size, store.vault.path(found.sha256)), store, intake)
+    if not usable:
+        raise Quarantine(Reason.EMPTY_FILE, "an archive without files")

@@ -79,7 +79,9 @@ class Shelf:
         return renamed(record, unit)
 
     def keep_record(self, unit: Unit, record: UnitRecord) -> None:
-        """Store what came of a unit."""
+        """Store what came of a unit, unless it may come out otherwise once a missing program is installed."""
+        if any(refusal.reason is Reason.CONVERTER_MISSING for refusal in record.refused):
+            return
         self._store.results.put(self._unit_key(unit), record.model_dump(mode="json"))
 
     def pages(self, part: Incoming) -> tuple[Page, ...]:

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from schemas.errors import Quarantine, Reason
 from storage.atomic import disk_trouble, make_folder, sync_folder
@@ -37,12 +37,17 @@ class Vault:
         """Say whether the original is there."""
         return self.path(sha256).is_file()
 
-    def put(self, stream: BinaryIO, limit: int | None = None, still: Callable[[], bool] = lambda: True) -> Original:
+    def put(self, stream: IO[bytes], limit: int | None = None, still: Callable[[], bool] = lambda: True) -> Original:
         """Copy a stream into the vault. ``still`` says, once it is read, whether the source stayed as it was.
 
+        A stream that can be read twice is hashed first, and not written again where the vault has it.
         Raises ``Quarantine`` for a source that is over the limit or changed under our hands.
         """
         with disk_trouble("原件无法存入存储目录"):
+            if stream.seekable() and (known := self._known(stream, limit)) is not None:
+                if not still():
+                    raise Quarantine(Reason.STILL_CHANGING)
+                return known
             temporary = self._root / "tmp" / secrets.token_hex(12)
             make_folder(temporary.parent)
             try:
@@ -63,6 +68,12 @@ class Vault:
         for path in (self._root / "tmp").glob("*"):
             path.unlink(missing_ok=True)
 
+    def _known(self, stream: IO[bytes], limit: int | None) -> Original | None:
+        sha256, size = _hash(stream, limit)
+        stream.seek(0)
+        path = self.path(sha256)
+        return Original(sha256, size, path) if path.is_file() and path.stat().st_size == size else None
+
     def _keep(self, temporary: Path, sha256: str) -> Path:
         target = self.path(sha256)
         if target.is_file() and target.stat().st_size == temporary.stat().st_size:
@@ -74,7 +85,17 @@ class Vault:
         return target
 
 
-def _copy(stream: BinaryIO, target: Path, limit: int | None) -> tuple[str, int]:
+def _hash(stream: IO[bytes], limit: int | None) -> tuple[str, int]:
+    total, size = hashlib.sha256(), 0
+    while chunk := stream.read(_CHUNK):
+        size += len(chunk)
+        if limit is not None and size > limit:
+            raise Quarantine(Reason.TOO_LARGE)
+        total.update(chunk)
+    return total.hexdigest(), size
+
+
+def _copy(stream: IO[bytes], target: Path, limit: int | None) -> tuple[str, int]:
     total, size = hashlib.sha256(), 0
     handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
     with os.fdopen(handle, "wb") as file:
