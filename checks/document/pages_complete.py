@@ -1,0 +1,82 @@
+"""A scanned form or letter has its pages in order, none missing and none blank in the middle.
+
+Printed page numbers tell, where there are any. Blank backs of single-sided paper scanned on both sides are no lack, so a blank page
+counts only where it breaks the rhythm and no page number bridges it.
+
+Outcomes: a gap, a step back, an unreadable page or a blank one in the middle is for review; nothing here fails.
+Example: pages numbered 1, 2, 4.
+"""
+
+from itertools import pairwise
+
+from checks.case import DocumentCase
+from checks.rule import Ink, Outcome, Params, Rule, needs_review, not_applicable, passed, together
+from schemas.documents import Document, Kind, Medium, PageNote, Status
+from schemas.finding import FindingKind, Scope
+from schemas.page import PageFault
+
+_KINDS = (Kind.APPLICATION_FORM, Kind.RECOMMENDATION_LETTER)
+
+
+def check(case: DocumentCase, _: Params) -> Outcome:
+    """Look at the page numbers, the blank pages and the unreadable ones."""
+    document = case.document
+    if document.status is not Status.PROCESSED or document.medium is not Medium.SCAN or document.kind not in _KINDS:
+        return not_applicable("不是申请表或推荐函的扫描件，不核对页码。")
+    if len(document.pages) < 2:
+        return not_applicable("只有一页，不核对页码。")
+    found = (*_numbers(document), *_blanks(document), *_unreadable(document))
+    if not found:
+        return passed(f"{document.path}共{len(document.pages)}页，未见缺页、错序。", _ink(document, document.pages[0]))
+    return together(found, "", document.path)
+
+
+def _numbers(document: Document) -> list[Outcome]:
+    printed = [note for note in document.pages if note.printed_number is not None]
+    return [outcome for before, after in pairwise(printed) if (outcome := _step(document, before, after))]
+
+
+def _step(document: Document, before: PageNote, after: PageNote) -> Outcome | None:
+    first, second = before.printed_number or 0, after.printed_number or 0
+    ink = (_ink(document, before), _ink(document, after))
+    if second <= first:
+        return needs_review(f"第{after.number}页印刷页码为{second}，前面已有页码{first}，页序可能有误", *ink)
+    if second - first > after.number - before.number:
+        return needs_review(f"印刷页码由{first}跳至{second}，可能缺页", *ink)
+    return None
+
+
+def _ink(document: Document, note: PageNote) -> Ink:
+    return Ink(document.id, f"第{note.number}页", str(note.printed_number or ""), note.number)
+
+
+def _blanks(document: Document) -> list[Outcome]:
+    written = [note.number for note in document.pages if not note.blank]
+    inside = [note for note in document.pages if note.blank and written and written[0] < note.number < written[-1]]
+    if _are_backs(document, inside):
+        return []
+    return [needs_review(f"第{n.number}页空白，请核对是否漏扫", _ink(document, n)) for n in inside if not _bridged(document, n)]
+
+
+def _are_backs(document: Document, blanks: list[PageNote]) -> bool:
+    """Say whether every second page is blank: single-sided paper through a scanner that takes both sides."""
+    numbers = {note.number for note in blanks}
+    parity = {number % 2 for number in numbers}
+    last = max((note.number for note in document.pages if not note.blank), default=0)
+    seconds = {note.number for note in document.pages if note.number % 2 in parity and note.number < last}
+    return len(parity) == 1 and len(numbers) >= 2 and numbers == seconds
+
+
+def _bridged(document: Document, blank: PageNote) -> bool:
+    """Say whether the page numbers before and after a blank page follow on each other."""
+    before = next((n.printed_number for n in reversed(document.pages) if n.number < blank.number and not n.blank), None)
+    after = next((n.printed_number for n in document.pages if n.number > blank.number and not n.blank), None)
+    return before is not None and after is not None and after == before + 1
+
+
+def _unreadable(document: Document) -> list[Outcome]:
+    bad = [note for note in document.pages if PageFault.UNREADABLE in note.faults]
+    return [needs_review(f"第{note.number}页无法辨读，请重新扫描", _ink(document, note)) for note in bad]
+
+
+RULE = Rule("pages-complete", "页码连续完整", FindingKind.CONSISTENCY, Scope.DOCUMENT, check, Params, always=True)
