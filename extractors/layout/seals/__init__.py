@@ -5,6 +5,7 @@ is asked elsewhere: the readings are compared with the names that may stand ther
 """
 
 import math
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -20,6 +21,8 @@ __all__ = ["Ellipse", "Recogniser", "SealFound", "find_seals", "separate"]
 _MOST_DOUBTFUL = 4
 """Weak rings that are read to see whether they are seals, a page."""
 _SURE_COVER = {"red": 0.62, "black": 0.85}
+_PAPER = 0.72
+"""Lightness that paper has at least."""
 _LARGEST_MM = 90.0
 """Diameter: no seal is larger (the largest, of the State Council, has 60 mm); leaves room for a wrong resolution."""
 
@@ -41,7 +44,8 @@ def find_seals(image: Picture, points_per_pixel: float, recogniser: Recogniser) 
 
 
 def _is_clear(ring: Ring) -> bool:
-    return ring.cover >= _SURE_COVER[ring.ink] + 0.25 * (1 - ring.on_page)
+    """A ring without a doubt; in a photograph there is always a doubt."""
+    return ring.cover >= _SURE_COVER[ring.ink] + 0.25 * (1 - ring.on_page) and ring.ground > _PAPER
 
 
 def _seal(light: np.ndarray, ring: Ring, recogniser: Recogniser) -> SealFound | None:
@@ -78,7 +82,7 @@ def _cropped(light: np.ndarray, ring: Ring) -> tuple[np.ndarray, Ring]:
     zoom = min(1.0, 320.0 / e.radius)
     if zoom < 1:
         patch = cv2.resize(patch, None, fx=zoom, fy=zoom, interpolation=cv2.INTER_AREA)
-    return patch, Ring(at_zero.scaled(zoom), ring.cover, ring.fill, ring.on_page, ring.gap, ring.ink)
+    return patch, replace(ring, ellipse=at_zero.scaled(zoom))
 
 
 def _clipped(ellipse: Ellipse, shape: tuple[int, ...]) -> tuple[float, float, float, float]:

@@ -15,25 +15,43 @@ _STEP = 1.06
 
 @dataclass(frozen=True)
 class Span:
-    """Radii to look for, in pixels, and the shape: 1 for circles, the shorter over the longer axis for lying ovals."""
+    """Radii to look for, in pixels, and the shape: 1 for circles, else an oval's shorter over its longer axis, and how far that is turned."""
 
     least: float
     most: float
     squeeze: float = 1.0
+    turn: float = 0.0
 
 
-def candidates(ink: Plane, span: Span, count: int) -> list[Ellipse]:
-    """The likeliest rings, best first."""
-    h, w = ink.shape
-    stretched = ink if span.squeeze == 1 else cv2.resize(ink, (w, round(h / span.squeeze))).astype(np.float32)
-    edges = _edges(stretched)
-    if edges.shape[1] == 0:
-        return []
+def candidates(ink: Plane, spans: tuple[Span, ...], count: int) -> list[Ellipse]:
+    """The likeliest rings of each span, best first; an oval's radius is that of its longer axis."""
+    edges = _edges(ink)
+    return [guess for span in spans for guess in _of_span(edges, ink.shape, span, count)] if edges.shape[1] else []
+
+
+def _of_span(edges: NDArray[np.float32], shape: tuple[int, ...], span: Span, count: int) -> list[Ellipse]:
+    """Ovals become circles by a linear map, and the edges go along: no picture has to be warped."""
+    there = _rounding(span)
+    pad = int(span.most * 0.6)
+    corners = there @ np.array([[-pad, shape[1] + pad, -pad, shape[1] + pad], [-pad, -pad, shape[0] + pad, shape[0] + pad]])
+    origin, far = corners.min(axis=1), corners.max(axis=1)
+    direction = np.linalg.inv(there).T @ edges[2:]
+    mapped = np.concatenate([there @ edges[:2] - origin[:, None], direction / np.maximum(np.hypot(*direction), 1e-6)]).astype(np.float32)
     bins = span.least * _STEP ** np.arange(int(np.log(span.most / span.least) / np.log(_STEP)) + 1)
-    votes = np.stack([_votes(edges, stretched.shape, radius, pad=int(span.most * 0.6)) for radius in bins])
-    return [
-        Ellipse(x, y * span.squeeze, radius, radius * span.squeeze) for x, y, radius in _peaks(votes, bins, count, pad=int(span.most * 0.6))
-    ]
+    votes = np.stack([_votes(mapped, far - origin, radius) for radius in bins])
+    back = np.linalg.inv(there)
+    found = []
+    for x, y, radius in _peaks(votes, bins, count):
+        cx, cy = back @ (np.array([x, y]) + origin)
+        found.append(Ellipse(float(cx), float(cy), radius, radius * span.squeeze, span.turn))
+    return found
+
+
+def _rounding(span: Span) -> NDArray[np.float64]:
+    """The linear map that makes a circle of the span's oval."""
+    c, s = np.cos(np.radians(span.turn)), np.sin(np.radians(span.turn))
+    turn = np.array([[c, s], [-s, c]])
+    return turn.T @ np.diag([1.0, 1.0 / span.squeeze]) @ turn
 
 
 def _edges(ink: Plane) -> NDArray[np.float32]:
@@ -50,21 +68,20 @@ def _edges(ink: Plane) -> NDArray[np.float32]:
     return np.stack([xs, ys, gx[ys, xs] / norm, gy[ys, xs] / norm]).astype(np.float32)
 
 
-def _votes(edges: NDArray[np.float32], shape: tuple[int, ...], radius: float, pad: int) -> Plane:
-    """Share of a circle's outer edge that votes for each centre; cells of 2 × 2 pixels, ``pad`` pixels beyond the page."""
-    height, width = (shape[0] + 2 * pad) // 2 + 1, (shape[1] + 2 * pad) // 2 + 1
+def _votes(edges: NDArray[np.float32], size: NDArray[np.floating], radius: float) -> Plane:
+    """Share of a circle's outer edge that votes for each centre; cells of 2 × 2 pixels."""
+    width, height = int(size[0]) // 2 + 1, int(size[1]) // 2 + 1
     total = np.zeros(height * width, np.float32)
-    radii = np.arange(radius / _STEP**0.5, radius * _STEP**0.5, 1.5)
-    for r in radii:
-        x = ((edges[0] + r * edges[2] + pad) / 2).astype(np.int32)
-        y = ((edges[1] + r * edges[3] + pad) / 2).astype(np.int32)
+    for r in np.arange(radius / _STEP**0.5, radius * _STEP**0.5, 1.5):
+        x = ((edges[0] + r * edges[2]) / 2).astype(np.int32)
+        y = ((edges[1] + r * edges[3]) / 2).astype(np.int32)
         inside = (x >= 0) & (y >= 0) & (x < width) & (y < height)
         total += np.bincount(y[inside] * width + x[inside], minlength=height * width).astype(np.float32)
     near = 3 if radius < 60 else 5
     return np.asarray(cv2.blur(total.reshape(height, width), (near, near)) * near**2 / (2 * np.pi * radius), dtype=np.float32)
 
 
-def _peaks(votes: NDArray[np.float32], bins: NDArray[np.floating], count: int, pad: int) -> list[tuple[float, float, float]]:
+def _peaks(votes: NDArray[np.float32], bins: NDArray[np.floating], count: int) -> list[tuple[float, float, float]]:
     """Centres and radii with the most votes, each clearing its own neighbourhood."""
     best, level = votes.max(axis=0), votes.argmax(axis=0)
     found = []
@@ -73,7 +90,7 @@ def _peaks(votes: NDArray[np.float32], bins: NDArray[np.floating], count: int, p
         if best[y, x] < 0.12:
             break
         radius = float(bins[level[y, x]])
-        found.append((2.0 * float(x) + 1 - pad, 2.0 * float(y) + 1 - pad, radius))
+        found.append((2.0 * float(x) + 1, 2.0 * float(y) + 1, radius))
         reach = max(2, int(radius * 0.12))
         best[max(0, y - reach) : y + reach + 1, max(0, x - reach) : x + reach + 1] = 0
     return found

@@ -7,12 +7,12 @@ import numpy as np
 
 from extractors.layout.seals.candidates import Span, candidates
 from extractors.layout.seals.found import Ellipse, Picture, Plane, Ring
-from extractors.layout.seals.ink import dark, red, whitened
-from extractors.layout.seals.rings import measure, refine
+from extractors.layout.seals.ink import dark, sharp_red, whitened
+from extractors.layout.seals.rings import measure, profile, refine
 
 _SIDE = 1000.0
 """The page's shorter side in pixels, while rings are looked for."""
-_SPANS = (Span(42, 300), Span(42, 200, 0.72))
+_SPANS = (Span(42, 300), *(Span(60, 200, 0.71, turn) for turn in (-24.0, 0.0, 24.0)))
 """In pixels of that page: the smallest real seal seen has a radius of 6 % of the page's width, nothing under 3 % is one."""
 _BLACK_SPAN = Span(55, 160)
 _COARSE = 2.0
@@ -20,14 +20,15 @@ _COARSE = 2.0
 
 @dataclass(frozen=True)
 class Demand:
-    """What a ring must show to be worth reading."""
+    """What a ring must show to be worth reading: an oval more than a circle, since two arcs of a circle make half an oval."""
 
     cover: float
-    fill: tuple[float, float]
+    oval_cover: float
+    most_fill: float
 
 
-_RED = Demand(0.38, (0.02, 0.80))
-_BLACK = Demand(0.55, (0.04, 0.75))
+_RED = Demand(0.35, 0.62, 0.85)
+_BLACK = Demand(0.5, 0.8, 0.80)
 
 
 def find_rings(image: Picture) -> list[Ring]:
@@ -36,9 +37,20 @@ def find_rings(image: Picture) -> list[Ring]:
     size = (round(image.shape[1] * scale), round(image.shape[0] * scale))
     resized = cv2.resize(whitened(image), size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
     light = np.asarray(resized, dtype=np.float32)
-    reds = _rings(red(light), _SPANS, _RED, "red")
+    reds = _rings(_standing_out(sharp_red(light)), _SPANS, _RED, "red")
     blacks = [ring for ring in _rings(dark(light), (_BLACK_SPAN,), _BLACK, "black") if not any(_same(ring, other) for other in reds)]
-    return [replace(ring, ellipse=ring.ellipse.scaled(1 / scale)) for ring in reds + blacks]
+    return [replace(ring, ellipse=ring.ellipse.scaled(1 / scale), ground=_ground(light, ring.ellipse)) for ring in reds + blacks]
+
+
+def _standing_out(ink: Plane) -> Plane:
+    """Ink above a pattern that covers the page."""
+    return np.asarray(np.maximum(ink - min(_pattern(ink), 0.4), 0), dtype=np.float32)
+
+
+def _ground(light: Plane, ellipse: Ellipse) -> float:
+    """Lightness of the page just outside a ring."""
+    around = profile(np.ascontiguousarray(light.min(axis=2)), ellipse, np.arange(1.06, 1.3, 0.02, dtype=np.float32))
+    return float(np.median(around[around >= 0])) if (around >= 0).any() else 1.0
 
 
 def _rings(ink: Plane, spans: tuple[Span, ...], demand: Demand, name: str) -> list[Ring]:
@@ -65,12 +77,28 @@ def _floor(ink: Plane) -> float:
     return max(0.05, 3.0 * 1.48 * spread)
 
 
+def _pattern(ink: Plane) -> float:
+    """Ink of a pattern that covers most of the page, such as a certificate's waves: what the darker tenth of most tiles has."""
+    h, w = (side // 40 * 40 for side in ink.shape)
+    tiles = ink[:h, :w].reshape(h // 40, 40, w // 40, 40).transpose(0, 2, 1, 3).reshape(-1, 1600)
+    return float(np.median(np.percentile(tiles, 90, axis=1)))
+
+
 def _guesses(ink: Plane, spans: tuple[Span, ...]) -> list[Ellipse]:
     """Candidates of every span, found on a page of half the size."""
     h, w = ink.shape
-    small = cv2.resize(ink, (round(w / _COARSE), round(h / _COARSE)), interpolation=cv2.INTER_AREA).astype(np.float32)
+    small = cv2.resize(_without_rules(ink), (round(w / _COARSE), round(h / _COARSE)), interpolation=cv2.INTER_AREA).astype(np.float32)
     halved = [replace(span, least=span.least / _COARSE, most=span.most / _COARSE) for span in spans]
-    return [guess.scaled(_COARSE) for span in halved for guess in candidates(small, span, 14)]
+    return [guess.scaled(_COARSE) for guess in candidates(small, tuple(halved), 14)]
+
+
+def _without_rules(ink: Plane) -> Plane:
+    """The ink without long straight lines: frames and table rules would outvote every ring."""
+    mask = (ink > _floor(ink)).astype(np.uint8)
+    lying = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((1, 100), np.uint8))
+    standing = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((100, 1), np.uint8))
+    rules = cv2.dilate(lying | standing, np.ones((5, 5), np.uint8))
+    return np.where(rules > 0, 0, ink).astype(np.float32)
 
 
 def _fitted(ink: Plane, guess: Ellipse, floor: float, name: str) -> Ring | None:
@@ -80,9 +108,9 @@ def _fitted(ink: Plane, guess: Ellipse, floor: float, name: str) -> Ring | None:
 
 
 def _meets(ring: Ring, demand: Demand) -> bool:
-    """Whether it may be a seal: enough of a ring, neither empty nor solid inside; a part of a ring must be a better one."""
-    least = demand.cover + 0.35 * (1 - ring.on_page)
-    return ring.cover >= least and ring.on_page > 0.25 and demand.fill[0] <= ring.fill <= demand.fill[1] and ring.ellipse.roundness > 0.5
+    """Whether it may be a seal: enough of a ring, not solid inside; a part of a ring must be a better one."""
+    least = (demand.cover if ring.ellipse.roundness > 0.85 else demand.oval_cover) + 0.35 * (1 - ring.on_page)
+    return ring.cover >= least and ring.on_page > 0.25 and ring.fill <= demand.most_fill and ring.ellipse.roundness > 0.5
 
 
 def _merit(ring: Ring) -> float:

@@ -72,6 +72,8 @@ class Ring:
     """Share of the ring that lies on the page."""
     gap: float
     """Longest stretch of the ring without ink, as a share of it; what lies off the page counts."""
+    ground: float = 1.0
+    """Lightness around the ring: paper is near 1, a photograph is not."""
     ink: str = "red"
 
 

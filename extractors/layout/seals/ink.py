@@ -41,6 +41,18 @@ def ratio(light: Plane) -> Plane:
     return np.asarray(np.clip(1 - (green + 0.08) / (reds + 0.08), 0, 1), dtype=np.float32)
 
 
+def sharp_red(light: Plane) -> Plane:
+    """Red ink with the edges of the green channel, 0…1.
+
+    JPEG keeps colour at half the resolution or less, so that red minus green is mush where ink is thin; lightness stays sharp. Colour
+    only says here which darkness is red, and the red channel which is print.
+    """
+    near = cv2.GaussianBlur(cv2.dilate(red(light), np.ones((3, 3), np.uint8)), (0, 0), 1.5)
+    is_red = np.clip(near / 0.10 - 0.4, 0, 1)
+    no_print = np.clip((light[..., 2] - 0.35) / 0.2, 0, 1)
+    return np.asarray((1 - light[..., 1]) * is_red * no_print, dtype=np.float32)
+
+
 def dark(light: Plane) -> Plane:
     """Any ink, by its darkness, 0…1."""
     return np.asarray(1 - (0.114 * light[..., 0] + 0.587 * light[..., 1] + 0.299 * light[..., 2]), dtype=np.float32)

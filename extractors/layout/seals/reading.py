@@ -7,7 +7,7 @@ import numpy as np
 from rapidfuzz.distance import Levenshtein
 
 from extractors.layout.seals.found import Plane, Recogniser, Ring
-from extractors.layout.seals.ink import dark, ratio, red
+from extractors.layout.seals.ink import dark, ratio, red, sharp_red
 from extractors.layout.seals.middle import lines
 from extractors.layout.seals.unroll import Arc, as_print, name_arcs, strip
 from schemas.page import SealReading
@@ -35,8 +35,14 @@ _BLACK_WAYS = tuple(Way("gray", band) for band in ((0.62, 0.95), (0.68, 0.93), (
 
 
 def planes(light: Plane) -> dict[str, Plane]:
-    """The ink of a seal as four readers would see it."""
-    return {"red": red(light), "green": np.asarray(1 - light[..., 1], dtype=np.float32), "gray": dark(light), "ratio": ratio(light)}
+    """The ink of a seal as five readers would see it."""
+    return {
+        "red": red(light),
+        "green": np.asarray(1 - light[..., 1], dtype=np.float32),
+        "gray": dark(light),
+        "ratio": ratio(light),
+        "sharp": sharp_red(light),
+    }
 
 
 def read(light: Plane, ring: Ring, recogniser: Recogniser) -> tuple[tuple[SealReading, ...], str]:

@@ -8,6 +8,9 @@ from extractors.layout.seals.found import Ellipse, Plane, Ring
 
 _ANGLES = np.arange(0, 360, 1.5, dtype=np.float32)
 _TRIES = 120
+_RING = np.arange(0.93, 1.03, 0.006, dtype=np.float32)
+_OUTSIDE = np.arange(1.06, 1.14, 0.01, dtype=np.float32)
+_FACE = np.arange(0.45, 0.92, 0.02, dtype=np.float32)
 
 
 def profile(ink: Plane, ellipse: Ellipse, radii: NDArray[np.float32], angles: NDArray[np.float32] = _ANGLES) -> Plane:
@@ -53,27 +56,21 @@ def _outer_edge(ink: Plane, ellipse: Ellipse, reach: float, floor: float) -> NDA
 
 def _on_one_circle(points: NDArray[np.float32], tolerance: float) -> NDArray[np.float32]:
     """The largest set of points on one circle, by RANSAC."""
-    rng = np.random.default_rng(len(points))
-    best = np.zeros(len(points), bool)
-    for _ in range(_TRIES):
-        circle = _through(points[rng.choice(len(points), 3, replace=False)])
-        if circle is None or abs(circle[2] - 1) > 0.3:
-            continue
-        near = np.abs(np.hypot(points[:, 0] - circle[0], points[:, 1] - circle[1]) - circle[2]) < tolerance
-        if near.sum() > best.sum():
-            best = near
-    return points[best]
+    chosen = np.random.default_rng(len(points)).integers(0, len(points), (_TRIES, 3))
+    x, y, r = _through(points[chosen])
+    off = np.hypot(points[None, :, 0] - x[:, None], points[None, :, 1] - y[:, None]) - r[:, None]
+    near = (np.abs(off) < tolerance) & (np.abs(r - 1) < 0.3)[:, None]
+    return np.asarray(points[near[int(near.sum(axis=1).argmax())]], dtype=np.float32)
 
 
-def _through(three: NDArray[np.float32]) -> tuple[float, float, float] | None:
-    """Centre and radius of the circle through three points; None where they stand in a line."""
-    (x0, y0), (x1, y1), (x2, y2) = three.astype(float)
+def _through(threes: NDArray[np.float32]) -> tuple[Plane, Plane, Plane]:
+    """Centres and radii of the circles through n × 3 points; huge where they stand in a line."""
+    (x0, y0), (x1, y1), (x2, y2) = (threes[:, k].T.astype(np.float32) for k in range(3))
     d = 2 * ((x1 - x0) * (y2 - y0) - (x2 - x0) * (y1 - y0))
-    if abs(d) < 1e-3:
-        return None
+    d = np.where(np.abs(d) < 1e-4, 1e-4, d)
     p, q = (x1 - x0) ** 2 + (y1 - y0) ** 2, (x2 - x0) ** 2 + (y2 - y0) ** 2
     ux, uy = ((y2 - y0) * p - (y1 - y0) * q) / d, ((x1 - x0) * q - (x2 - x0) * p) / d
-    return x0 + ux, y0 + uy, float(np.hypot(ux, uy))
+    return x0 + ux, y0 + uy, np.asarray(np.hypot(ux, uy), dtype=np.float32)
 
 
 def _fit(points: NDArray[np.float32], frame: Ellipse) -> Ellipse | None:
@@ -108,19 +105,23 @@ def _plausible(ellipse: Ellipse, guess: Ellipse) -> bool:
 
 
 def measure(ink: Plane, ellipse: Ellipse, floor: float, name: str) -> Ring:
-    """How much of the ring has ink, against what lies just outside it."""
-    band = profile(ink, ellipse, np.arange(0.93, 1.03, 0.01, dtype=np.float32))
+    """How much of the ring has ink, against what lies just outside it.
+
+    A ring keeps its radius all around; letters on a circle that happens to be drawn through them don't. So ink counts only near the one
+    radius that has most of it: nearer on a black page, which is full of letters.
+    """
+    band = profile(ink, ellipse, _RING)
     on_page = (band >= 0).all(axis=1)
-    smooth = cv2.blur(band, (3, 1))
-    outside = np.maximum(profile(ink, ellipse, np.arange(1.06, 1.14, 0.01, dtype=np.float32)), 0)
-    rise = smooth.max(axis=1) - np.median(outside, axis=1)
-    level = float(np.percentile(rise[on_page], 75)) if on_page.any() else 0.0
-    inked = on_page & (rise > max(floor, 0.35 * level))
-    face = profile(ink, ellipse, np.arange(0.45, 0.92, 0.02, dtype=np.float32))
-    fill = float((face > max(floor, 0.35 * level))[on_page].mean()) if on_page.any() else 0.0
-    share = float(on_page.mean())
-    cover = float(inked.sum() / max(on_page.sum(), 1))
-    return Ring(ellipse, cover, fill, share, _longest_gap(inked), name)
+    outside = np.median(np.maximum(profile(ink, ellipse, _OUTSIDE), 0), axis=1, keepdims=True)
+    rise = band - outside
+    level = float(np.percentile(rise.max(axis=1)[on_page], 75)) if on_page.any() else 0.0
+    slack = 2 if name == "black" else 5
+    inked = cv2.dilate((rise > max(floor, 0.35 * level)).astype(np.uint8), np.ones((1, slack), np.uint8)) > 0
+    inked &= on_page[:, None]
+    best = inked[:, int(inked.sum(axis=0).argmax())]
+    face = profile(ink, ellipse, _FACE)
+    fill = float((face > max(floor, 0.15 * level))[on_page].mean()) if on_page.any() else 0.0
+    return Ring(ellipse, float(best.sum() / max(on_page.sum(), 1)), fill, float(on_page.mean()), _longest_gap(best), ink=name)
 
 
 def _longest_gap(inked: NDArray[np.bool_]) -> float:

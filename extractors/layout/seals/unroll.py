@@ -81,6 +81,13 @@ def _oval_rays(ellipse: Ellipse, rows: Plane, angles: Plane) -> tuple[Plane, Pla
     return (pick[0] + depths * pick[2]).astype(np.float32), (pick[1] + depths * pick[3]).astype(np.float32)
 
 
+def evened(ink: Plane) -> Plane:
+    """The strip with the same depth of ink all along: hands press one side of a seal harder than the other."""
+    level = np.percentile(ink, 92, axis=0).astype(np.float32)[None, :]
+    wide = cv2.GaussianBlur(cv2.dilate(level, np.ones((1, 41), np.uint8)), (0, 0), 30)
+    return np.asarray(ink / np.maximum(wide, 0.25 * float(wide.max()) + 1e-3), dtype=np.float32)
+
+
 def as_print(ink: Plane, stretch: float = 1.0) -> Picture:
     """Ink as dark print on white, its contrast drawn out to the full range."""
     low, high = float(np.percentile(ink, 30)), float(np.percentile(ink, 97))
