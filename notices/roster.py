@@ -17,7 +17,10 @@ _REMEDY = f"请按表头 {','.join(COLUMNS)} 填写，一格内多项用“；�
 
 def read_roster(text: str) -> tuple[tuple[Recommender, ...], tuple[Fault, ...]]:
     """Return the recommenders, and a fault for every row that is none."""
-    rows = list(csv.reader(io.StringIO(text)))
+    try:
+        rows = list(csv.reader(io.StringIO(text)))
+    except csv.Error:
+        return (), (Fault(ROSTER_FILE, "", "不是可读的 CSV", _REMEDY),)
     header = tuple(rows[0]) if rows else ()
     if header != COLUMNS:
         return (), (Fault(ROSTER_FILE, "第1行", f"表头应为 {','.join(COLUMNS)}", _REMEDY),)

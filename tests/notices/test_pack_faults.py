@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import notices
 from schemas.errors import NoticeError
@@ -128,6 +130,26 @@ def test_huge_files_are_refused(pack: Path) -> None:
         file.write(b" " * 1_000_001)
     with pytest.raises(NoticeError, match="超过"):
         notices.load_path(pack)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.sampled_from(["notice.yaml", "recommenders.csv", "domains.yaml", "form.yaml", "letter.yaml"]),
+    st.integers(0, 30_000),
+    st.integers(0, 40),
+    st.binary(max_size=12) | st.sampled_from([b": ", b"- ", b"\n", b"[", b"{", b'"', b",", b"&a ", b"\xef\xbb\xbf"]),
+)
+def test_a_damaged_pack_loads_or_is_refused(pack: Path, name: str, at: int, gone: int, junk: bytes) -> None:
+    path = pack / name
+    whole = path.read_bytes()
+    at %= len(whole)
+    path.write_bytes(whole[:at] + junk + whole[at + gone :])
+    try:
+        notices.load_path(pack)
+    except NoticeError as error:
+        assert error.remedy  # noqa: PT017
+    finally:
+        path.write_bytes(whole)
 
 
 def test_a_folder_that_is_none_is_refused(tmp_path: Path) -> None:
