@@ -67,10 +67,10 @@ class PdfPage:
         if self._objects.count > self._source.limits.text_objects:
             return None
         plumbed = self._source.plumbed_page(self.number)
-        characters = text_layer.from_plumber(plumbed, self.width, self.height) if plumbed is not None else ()
-        if not characters:
-            characters = text_layer.from_pdfium(self._page)
-        return text_layer.compose(characters, self._objects)
+        size = (self.width, self.height)
+        characters = text_layer.from_plumber(plumbed, *size) if plumbed is not None else ()
+        composed = text_layer.compose(characters, size, self._objects)
+        return composed if composed is not None else text_layer.compose(text_layer.from_pdfium(self._page), size, self._objects)
 
     def finished(self) -> Page | None:
         """A PDF page has to be read."""
@@ -119,7 +119,7 @@ class PdfSource(Closing):
     def close(self) -> None:
         """Let go of the file."""
         if self._plumber is not None:
-            self._plumber.close()
+            self._plumber.stream.close()
         self._document.close()
 
     def _check_count(self) -> None:
@@ -129,19 +129,16 @@ class PdfSource(Closing):
             raise Quarantine(Reason.DAMAGED_UNREADABLE, "no pages")
 
     def _opened_by_plumber(self) -> pdfplumber.pdf.PDF | None:
-        # Without pdfplumber pages are still shown and read by eye, so its troubles are not the file's end.
+        # Without pdfplumber pages are still shown and read by eye, so its troubles are not the file's end; but where it sees more pages than
+        # PDFium, some would be lost in silence.
         try:
             plumber = pdfplumber.open(self._path, password="")
+            count = len(plumber.pages)
         except PLUMBER_TROUBLE:
             return None
-        try:
-            agree = len(plumber.pages) == self.page_count
-        except PLUMBER_TROUBLE:
-            agree = False
-        if agree:
-            return plumber
-        plumber.close()
-        return None
+        if count > self.page_count:
+            raise Quarantine(Reason.PAGE_COUNT_MISMATCH, f"{self.page_count} and {count} pages")
+        return plumber if count == self.page_count else None
 
 
 def _opened(path: Path) -> pdfium.PdfDocument:
@@ -149,8 +146,10 @@ def _opened(path: Path) -> pdfium.PdfDocument:
         return pdfium.PdfDocument(path)
     except pdfium.PdfiumError as error:
         code = getattr(error, "err_code", None)
-        if code in _PASSWORD_ERRORS:
+        # PDFium keeps an older file's error where it has none of its own, so the file itself has to mention encryption.
+        locked = b"/Encrypt" in path.read_bytes()
+        if locked and code in _PASSWORD_ERRORS:
             raise Quarantine(Reason.ENCRYPTED_NEEDS_PASSWORD) from None
-        if code in _SECURITY_ERRORS:
+        if locked and code in _SECURITY_ERRORS:
             raise Quarantine(Reason.ENCRYPTED_UNSUPPORTED) from None
         raise Quarantine(Reason.DAMAGED_UNREADABLE, "PDFium cannot open it") from None

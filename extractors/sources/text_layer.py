@@ -71,16 +71,16 @@ def from_pdfium(page: pdfium.PdfPage) -> tuple[Glyph, ...]:
         layer.close()
 
 
-def compose(glyphs: Sequence[Glyph], objects: Survey | None = None) -> TextPage | None:
-    """Make lines; None where there are no characters, or too many whose meaning the font hides."""
+def compose(glyphs: Sequence[Glyph], size: tuple[float, float], objects: Survey) -> TextPage | None:
+    """Make lines on the page turned upright; None where there are no characters, or too many whose meaning the font hides."""
     known = [glyph for glyph in glyphs if not _is_unknown(glyph.text)]
     if not known or (len(glyphs) - len(known)) > UNKNOWN_SHARE * len(glyphs):
         return None
     turns = Counter(glyph.turn for glyph in known if glyph.turn != SLANTED and not glyph.text.isspace())
     turn = turns.most_common(1)[0][0] if turns else 0
-    upright = [glyph for glyph in known if glyph.turn == turn]
-    pictures = (*objects.pictures, *objects.written_on) if objects else ()
-    return TextPage(lines=tuple(_lines(upright, turn)), pictures=pictures, scanned=objects.scanned if objects else False, turn=turn)
+    upright = [replace(glyph, box=_turned(glyph.box, turn, size)) for glyph in known if glyph.turn == turn]
+    pictures = tuple(_turned(box, turn, size) for box in (*objects.pictures, *objects.written_on))
+    return TextPage(lines=tuple(_lines(upright)), pictures=pictures, scanned=objects.scanned, turn=turn)
 
 
 def _plumbed(char: dict[str, object], left: float, top: float) -> Glyph:
@@ -121,28 +121,26 @@ def _is_unknown(text: str) -> bool:
     return text.startswith("(cid:") or any(char == "\ufffd" or unicodedata.category(char) in {"Co", "Cn", "Cs"} for char in text)
 
 
-def _lines(glyphs: Sequence[Glyph], turn: int) -> Iterable[TextLine]:
-    for row in _rows([_upright(glyph, turn) for glyph in glyphs]):
+def _lines(glyphs: Sequence[Glyph]) -> Iterable[TextLine]:
+    for row in _rows(glyphs):
         for run in _runs(row):
             line = _line(run)
             if line.text.strip():
                 yield line
 
 
-def _upright(glyph: Glyph, turn: int) -> Glyph:
-    # The origin does not matter for putting characters into lines; ``turned_box`` gives the final places.
-    return glyph if turn == 0 else replace(glyph, box=_rotated(glyph.box, turn))
-
-
-def _rotated(box: BBox, turn: int) -> BBox:
-    x0, y0, x1, y1 = box
+def _turned(box: BBox, turn: int, size: tuple[float, float]) -> BBox:
+    """Carry a box along when a page of that size is turned clockwise."""
+    (x0, y0, x1, y1), (width, height) = box, size
     match turn:
         case 90:
-            return (-y1, x0, -y0, x1)
+            return (height - y1, x0, height - y0, x1)
         case 180:
-            return (-x1, -y1, -x0, -y0)
+            return (width - x1, height - y1, width - x0, height - y0)
+        case 270:
+            return (y0, width - x1, y1, width - x0)
         case _:
-            return (y0, -x1, y1, -x0)
+            return box
 
 
 def _rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
