@@ -79,7 +79,7 @@ FAULTS = [
     ("label of two kinds", "form.yaml", "labels: [邮政编码,", "labels: [手机, 邮政编码,", ["标签“手机”", "不同种类"]),
     ("label with a colon", "form.yaml", "labels: [邮政编码,", "labels: [邮政编码：,", ["邮政编码：", "冒号"]),
     ("opinion box twice", "form.yaml", "role: participant", "role: undertaking", ["意见栏 undertaking"]),
-    ("unknown role", "form.yaml", "role: participant", "role: helper", ["form.yaml", "helper"]),
+    ("unknown role", "form.yaml", "role: participant", "role: witness", ["form.yaml", "witness"]),
     (
         "unknown class of recommender",
         "recommenders.csv",
