@@ -66,6 +66,7 @@ class Audited:
     """What an audit came to."""
 
     report: AuditReport
+    units: tuple[Unit, ...]
     pages_read: int
 
 
@@ -190,7 +191,7 @@ def finish(desk: Desk, intake: Intake, outcomes: Sequence[UnitOutcome]) -> Audit
     reused = sum(len(outcome.record.documents) for outcome in outcomes if outcome.reused)
     report = make_report(desk, round_, judge(desk, round_), reused)
     hand_out(desk, report)
-    return Audited(report, sum(outcome.pages_read for outcome in outcomes))
+    return Audited(report, tuple(outcome.unit for outcome in outcomes), sum(outcome.pages_read for outcome in outcomes))
 
 
 @dataclass(frozen=True)

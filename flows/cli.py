@@ -28,6 +28,7 @@ app.add_typer(notice_app, name="notice")
 STRICT = 3
 INTERRUPTED = 130
 ENGINES = ("auto", "rapidocr", "tesseract")
+STAGES = ("ocr", "fields", "checks")
 
 
 @app.command(help="审核一个收件目录，写出报告。再次运行只重做有变化的部分。")
@@ -61,6 +62,116 @@ def audit(  # noqa: PLR0917  (Typer calls it by name)
     )
     audited = run_order(order, _console(), plain=plain)
     return STRICT if strict and audited.has_trouble else 0
+
+
+@app.command(help="重新识读一份文件，显示识读和核对结果，并更新它所在的报告。")
+def document(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="文件；压缩包里的写作 a.zip!/b.pdf")],
+    delivery: Annotated[str | None, typer.Option(metavar="NAME", help="同一文件出现在几家时，指明哪一家的文件夹")] = None,
+    start: Annotated[str, typer.Option("--from", metavar="|".join(STAGES), help="从哪一步重做")] = "ocr",
+    store: Annotated[Path | None, typer.Option(metavar="DIR", help="存储目录")] = None,
+    plain: Annotated[bool, typer.Option("--plain", help="不经 Prefect 直接运行")] = False,
+) -> int:
+    """Read one document anew."""
+    if start not in STAGES:
+        raise UsageError(f"--from 没有 {start} 这一步", f"可选：{'、'.join(STAGES)}")
+    from flows.one_document import find, run_document  # noqa: PLC0415
+    from flows.read import Afresh  # noqa: PLC0415
+
+    run_document(find(file, delivery), _console(), afresh=Afresh(start), store=store, plain=plain)
+    return 0
+
+
+@app.command(help="按工作区设置的时间自动处理收件目录（北京时间）；--once 立即运行一次。")
+def nightly(
+    once: Annotated[bool, typer.Option("--once", help="立即运行一次")] = False,
+    workspace: Annotated[Path | None, typer.Option(metavar="DIR", help="工作区，默认当前目录所在的工作区")] = None,
+    plain: Annotated[bool, typer.Option("--plain", help="不经 Prefect 直接运行（只用于 --once）")] = False,
+) -> int:
+    """Serve the scheduled ingestion, or run it once."""
+    from flows.nightly import check_schedule, run_once, serve  # noqa: PLC0415
+    from flows.workspace import workspace_of  # noqa: PLC0415
+
+    place = workspace_of(workspace or Path())
+    if place is None:
+        raise UsageError("这里不是工作区：没有找到 chuhe.toml", "请先运行 chuhe init DIR，再在其中运行，或用 --workspace 指定")
+    if once:
+        run_once(place, _console(), plain=plain)
+        return 0
+    check_schedule(place.settings.nightly)
+    serve(place, _console())
+    return 0
+
+
+@app.command(help="建立工作区：设置文件、收件目录、登记册、空的存储目录。")
+def init(folder: Annotated[Path, typer.Argument(metavar="DIR", help="工作区的位置")]) -> int:
+    """Make a workspace."""
+    from flows.workspace import make_workspace  # noqa: PLC0415
+    from storage import Store  # noqa: PLC0415
+
+    made = make_workspace(folder)
+    Store(folder / "store")
+    for path in made:
+        _print(f"已建立 {path}")
+    _print(f"工作区：{folder.resolve()}。把材料放入 inbox，然后运行 chuhe audit {folder / 'inbox'} --out {folder / 'out'}")
+    return 0
+
+
+@app.command(help="检查本机装有什么、缺什么、缺了有什么影响。")
+def doctor(store: Annotated[Path | None, typer.Option(metavar="DIR", help="存储目录")] = None) -> int:
+    """Say what is installed."""
+    from flows.doctor import examine, require_engine  # noqa: PLC0415
+    from flows.orders import default_store  # noqa: PLC0415
+    from flows.workspace import workspace_of  # noqa: PLC0415
+
+    place = workspace_of(Path())
+    for check in examine(store or (place.store if place else default_store()), Path()):
+        _print(f"{'缺' if check.cost else '好'}　{check.name}：{check.found}")
+        if check.cost:
+            _print(f"　　影响：{check.cost}")
+    require_engine()
+    return 0
+
+
+@notice_app.command("list", help="列出已安装的通知。")
+def list_notices() -> int:
+    """List the notices."""
+    from notices import available, load  # noqa: PLC0415
+
+    for name in available():
+        notice = load(name)
+        _print(f"{notice.id}　{notice.issued_on}　{notice.title}")
+    return 0
+
+
+@notice_app.command("check", help="校验一个通知数据包（编号或文件夹）。")
+def check_notice(pack: Annotated[str, typer.Argument(metavar="ID|DIR")]) -> int:
+    """Check a pack."""
+    from checks.binding import bind  # noqa: PLC0415
+    from notices import load, load_path  # noqa: PLC0415
+
+    notice = load_path(Path(pack)) if Path(pack).is_dir() else load(pack)
+    rules = bind(notice)
+    _print(f"{notice.id}：条款 {len(notice.clauses)} 条，启用规则 {len(rules)} 条，没有发现错误")
+    return 0
+
+
+@notice_app.command("show", help="显示一份通知的条款、规则和口径。")
+def show_notice(pack: Annotated[str | None, typer.Argument(metavar="ID|DIR")] = None) -> int:
+    """Show a notice."""
+    from flows.orders import default_notice  # noqa: PLC0415
+    from notices import load, load_path  # noqa: PLC0415
+
+    notice = load_path(Path(pack)) if pack and Path(pack).is_dir() else load(pack or default_notice())
+    _print(f"{notice.id}　{notice.title}")
+    for clause in notice.clauses:
+        how = "、".join(binding.rule for binding in clause.rules) or f"人工核对：{clause.by_hand}"
+        _print(f"{clause.id}　{clause.quote}\n　　{how}")
+    for question in notice.readings:
+        _print(f"口径 {question.id}：{question.question}")
+        for choice in question.choices:
+            _print(f"　　{choice.id}{'（默认）' if choice.id == question.default else ''}　{choice.title}")
+    return 0
 
 
 def main() -> None:
@@ -113,6 +224,10 @@ def _engine(name: str | None) -> str | None:
 
 def _console() -> Console:
     return Console(stderr=False, highlight=False)
+
+
+def _print(text: str) -> None:
+    _console().print(text, markup=False, soft_wrap=True)
 
 
 def _complain(text: str) -> None:

@@ -79,13 +79,12 @@ class Ledger:
         if rows:
             self._add(_receipts, rows)
 
-    def last_order_with(self, sha256: str) -> dict[str, str] | None:
-        """Return what the last finished run that saw this file was asked to do."""
+    def orders_with(self, sha256: str) -> Sequence[dict[str, str]]:
+        """Return what the finished runs that saw this file were asked to do, latest first."""
         joined = _runs.join(_receipts, _receipts.c.run == _runs.c.id).join(_ends, _ends.c.run == _runs.c.id)
-        query = sa.select(_runs.c.order).select_from(joined).where(_receipts.c.sha256 == sha256).order_by(_receipts.c.id.desc()).limit(1)
+        query = sa.select(_runs.c.order).select_from(joined).where(_receipts.c.sha256 == sha256).order_by(_receipts.c.id.desc())
         with self._engine.connect() as connection:
-            found: dict[str, str] | None = connection.execute(query).scalar_one_or_none()
-        return found
+            return connection.execute(query).scalars().all()
 
     def unfinished(self) -> Sequence[str]:
         """Return the runs that never ended: killed, or cut off."""

@@ -58,15 +58,15 @@ def test_the_lock_of_a_killed_holder_is_free(tmp_path: Path) -> None:
         pass
 
 
-def test_the_ledger_remembers_the_last_finished_order_of_a_file(tmp_path: Path) -> None:
+def test_the_ledger_remembers_the_finished_orders_of_a_file(tmp_path: Path) -> None:
     ledger = Store(tmp_path / "store").ledger
     for run, out in (("one", "/out/1"), ("two", "/out/2"), ("cut", "/out/3")):
         ledger.begin(run, NOW, {"out": out})
         ledger.receive(run, "/inbox", [Receipt(os.fsencode("沈阳\udcff.pdf"), "ab" * 32, 3, "processed")])
         if run != "cut":
             ledger.end(run, NOW, "done")
-    assert ledger.last_order_with("ab" * 32) == {"out": "/out/2"}
-    assert ledger.last_order_with("cd" * 32) is None
+    assert ledger.orders_with("ab" * 32) == [{"out": "/out/2"}, {"out": "/out/1"}]
+    assert ledger.orders_with("cd" * 32) == []
     assert list(ledger.unfinished()) == ["cut"]
 
 
