@@ -4,17 +4,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rapidfuzz.distance import Levenshtein
+
 from chinese.punctuation import fold, label_key
 from extractors.documents.second import Crops
 from extractors.documents.values import Text, blank, cleaned, reading
 from extractors.layout.entries import Entry
-from extractors.layout.ink import between, edge, em, shares
+from extractors.layout.ink import between, em, shares
 from extractors.layout.marks import EMPTY_SIGNS, TICKED_SIGNS, Choice, OptionInk, judge
 from schemas.evidence import Quad, Reading
 from schemas.notice import Domain
 from schemas.page import Line
 
+LIST_LENGTH = 3
+"""So many options printed make a list to choose from."""
 SIGNS = EMPTY_SIGNS | TICKED_SIGNS
+LABEL_ENDS = frozenset("域项务村品术业理政类")
 PRINTED_EMPTY = "□○〇◯囗▢◻☐"
 PRINTED_TICKED = "☑☒√✓✔■●◉▣◼⊠"
 
@@ -103,18 +108,43 @@ def _stated(text: str, domains: Sequence[Domain]) -> str | None:
 
 def _domain_options(entries: Sequence[Entry], domains: Sequence[Domain]) -> list[Option]:
     """Every domain name in the field's lines, the longest first where one is part of another (社会管理与公共服务 ⊃ 公共服务)."""
-    names = sorted(
-        ((name, item.id) for item in domains for name in {item.name, *item.aliases} if len(name) > 1), key=lambda pair: -len(pair[0])
-    )
-    found: list[Option] = []
-    for line in _lines(entries):
-        taken = [False] * len(line.text)
-        for name, value in names:
+    pairs = {(name, item.id) for item in domains for name in {item.name, *item.aliases} if len(name) > 1}
+    names = sorted(pairs, key=lambda pair: (-len(pair[0]), pair))
+    lines = _lines(entries)
+    taken = [[False] * len(line.text) for line in lines]
+    found: list[tuple[int, Option]] = []
+    for name, value in names:
+        for number, line in enumerate(lines):
             for hit in re.finditer(re.escape(name), line.text):
-                if not any(taken[hit.start() : hit.end()]):
-                    taken[hit.start() : hit.end()] = [True] * len(name)
-                    found.append(Option(value, name, line, hit.start()))
-    return sorted(found, key=lambda option: (_lines(entries).index(option.line), option.start))
+                found += _claim(taken[number], number, line, hit.start(), name, value)
+    if len({option.value for _, option in found}) >= LIST_LENGTH:
+        missing = [(name, value) for name, value in names if value not in {option.value for _, option in found}]
+        found += _garbled(lines, taken, missing)
+    return [option for _, option in sorted(found, key=lambda item: (item[0], item[1].start))]
+
+
+def _claim(
+    taken: list[bool], number: int, line: Line, start: int, name: str, value: str, size: int | None = None
+) -> list[tuple[int, Option]]:
+    end = start + (size or len(name))
+    if any(taken[start:end]):
+        return []
+    taken[start:end] = [True] * (end - start)
+    return [(number, Option(value, name, line, start))]
+
+
+def _garbled(lines: Sequence[Line], taken: list[list[bool]], missing: Sequence[tuple[str, str]]) -> list[tuple[int, Option]]:
+    """Options of a list whose words were misread: a pen's tick runs over the label of the very option that it chooses."""
+    found: list[tuple[int, Option]] = []
+    for name, value in missing:
+        if len(name) < 3 or value in {option.value for _, option in found}:
+            continue
+        slips = 1 if len(name) < 6 else 2
+        for number, line in enumerate(lines):
+            for start in range(len(line.text) - len(name) + 1):
+                if Levenshtein.distance(line.text[start : start + len(name)], name, score_cutoff=slips) <= slips:
+                    found += _claim(taken[number], number, line, start, name, value)
+    return found
 
 
 def _looks_like_options(entries: Sequence[Entry], options: Sequence[Option]) -> bool:
@@ -153,14 +183,20 @@ def _box_place(option: Option) -> Quad | None:
     if line.quad is None:
         return None
     size = em(line)
-    known = len(line.centres) == len(line.text)
-    start = edge(line, option.start) if known and option.start else shares(line, option.start, option.start)[0]
-    if known and option.start and line.text[option.start - 1] in SIGNS:
+    if len(line.centres) != len(line.text):
+        start, _ = shares(line, option.start, option.start)
+        return between(line.quad, start - 1.4 * size, start + 0.1 * size)
+    start = line.centres[option.start] - 0.55 * size  # the line's own edge is no help: a box that was not read lies inside it
+    before = line.text[option.start - 1] if option.start else ""
+    if before.strip() and (before in SIGNS or not _is_label_character(before)):
         middle = line.centres[option.start - 1]
         return between(line.quad, middle - 0.75 * size, min(middle + 0.75 * size, start + 0.1 * size))
-    if not option.start:
-        return between(line.quad, -1.3 * size, -0.02 * size)
-    return between(line.quad, start - 1.5 * size, start - 0.02 * size)
+    return between(line.quad, start - 1.4 * size, start + 0.1 * size)
+
+
+def _is_label_character(char: str) -> bool:
+    """Whether a character can be the end of the option before: 域, 项, 务; what is read of a ticked box is rarely one."""
+    return char in LABEL_ENDS
 
 
 def _lines(entries: Sequence[Entry]) -> list[Line]:

@@ -126,9 +126,17 @@ def _self_agreed(line: Line, seconds: Seconds, likeness: float) -> Settled:
     """The one engine agrees with itself and the other does not: sure enough only where it was sure both times."""
     least = min(line.confidence, seconds.same.confidence)
     second = seconds.other.text if likeness >= GARBLED else None
+    if second is not None and _is_code_like(line.text):
+        return Settled(line.text, 0.7, second=second, doubt="字母、数字两次识读不一致", reader=line.reader)
     if least >= 0.97 or (least >= 0.93 and likeness < GARBLED):
         return Settled(line.text, 0.97, second=second, reader=line.reader)
     return Settled(line.text, min(0.85, least), second=seconds.other.text, doubt="两次识读不一致", reader=line.reader)
+
+
+def _is_code_like(text: str) -> bool:
+    """Digits and Latin letters have no sense to tell l from 1 by: only agreement of two makes counts."""
+    solid = [char for char in text if char.isalnum()]
+    return bool(solid) and sum(char.isascii() for char in solid) > 0.6 * len(solid)
 
 
 def _bare(text: str) -> str:

@@ -15,6 +15,7 @@ NARROW_MM = 15.0
 """Columns with one character a line are narrower than this."""
 SMALLEST_TEXT_MM = 1.6
 SPECK_MM2 = 0.25
+DASH_SURE = 0.95
 INK_SHARE = 0.004
 """A cell with less ink than this holds dust."""
 
@@ -111,7 +112,7 @@ def _read_again(image: Image, cell: FilledCell, engine: OcrEngine, ppm: float) -
         return cell
     rows = _text_rows(image, cell.cell.box, ppm)
     if not rows:
-        return cell if cell.lines else FilledCell(cell.cell, ())
+        return cell if cell.lines else FilledCell(cell.cell, _dash(image, cell.cell.box, ppm))
     if narrow and len(rows) > 1:
         column = _read_column(image, rows, engine)
         return FilledCell(cell.cell, (column,)) if column.text else cell
@@ -121,6 +122,23 @@ def _read_again(image: Image, cell: FilledCell, engine: OcrEngine, ppm: float) -
         OcrLine(r.text, quad_of(box), r.confidence) for box, r in zip(rows, read, strict=True) if r.text.strip() and r.confidence >= 0.5
     )
     return FilledCell(cell.cell, found or cell.lines)
+
+
+def _dash(image: Image, box: Box, ppm: float) -> tuple[OcrLine, ...]:
+    """A dash in an otherwise empty cell says 「无」, and every engine overlooks it; a rule to write on runs along the cell's foot and is none."""
+    x0, y0, x1, y1 = (int(side) for side in box)
+    inset = max(2, round(0.8 * ppm))
+    ink = _without_specks_and_rules(dark_ink(image[y0 + inset : y1 - inset, x0 + inset : x1 - inset]), ppm)
+    ys, xs = np.nonzero(ink)
+    if not len(ys):
+        return ()
+    left, right, top, bottom = int(xs.min()), int(xs.max()) + 1, int(ys.min()), int(ys.max()) + 1
+    flat = bottom - top < 1.2 * ppm and 1.5 * ppm < right - left < 0.5 * (x1 - x0)
+    middle = (top + bottom) / 2 / max(1, ink.shape[0])
+    if not flat or not 0.2 < middle < 0.8:
+        return ()
+    place = (float(x0 + inset + left), y0 + inset + top - ppm, float(x0 + inset + right), y0 + inset + bottom + ppm)
+    return (OcrLine("—", quad_of(place), DASH_SURE),)
 
 
 def _read_column(image: Image, rows: Sequence[Box], engine: OcrEngine) -> OcrLine:

@@ -14,14 +14,16 @@ from extractors.raster.image import Image, gray
 
 EMPTY_SIGNS = frozenset("□口○〇◯囗▢◻☐回OoD0Ｏ")
 TICKED_SIGNS = frozenset("☑☒√✓✔■●◉★▣◼⊙⊠VvＶ又区図图凶圆因园巨日目团")
-BARE_TICKS = frozenset("√✓✔")
-"""Signs that no engine writes for an empty box."""
+BARE_TICKS = frozenset("√✓✔●■◉")
+"""Signs that no engine writes for an empty box (☑ it does)."""
 HOLLOW = 0.07
 """Share of ink in the middle of an empty box: dust, bleed-through, JPEG noise."""
 FILLED = 0.12
 """A thin pen stroke through the middle covers this much of it."""
-SMALLEST = 0.32
+SMALLEST = 0.17
 """Height of a box or tick, in line heights; less is dust or a comma."""
+REACHES_IN = 0.35
+"""What touches the side and covers less of the width than this belongs to a neighbour."""
 
 
 @dataclass(frozen=True)
@@ -47,37 +49,38 @@ def judge(options: Sequence[OptionInk]) -> Choice:
     level = _level([option.image for option in options])
     middles = [middle_ink(option.image, level) for option in options]
     ticked = tuple(i for i, middle in enumerate(middles) if middle is not None and middle > (HOLLOW + FILLED) / 2)
-    nothing = [i for i, middle in enumerate(middles) if middle is None]
-    unclear = [i for i, middle in enumerate(middles) if middle is not None and HOLLOW < middle < FILLED]
-    signed = tuple(i for i, option in enumerate(options) if option.sign[-1:] in BARE_TICKS)
-    if len(nothing) == len(options):
-        return Choice(signed, sure=False)
-    consistent = not signed or set(signed) <= set(ticked)
-    complete = len(nothing) in (0, len(options) - len(ticked))
-    return Choice(ticked, sure=not unclear and consistent and complete)
+    unclear = any(middle is not None and HOLLOW < middle < FILLED for middle in middles)
+    nothing = sum(middle is None for middle in middles)
+    signed = {i for i, option in enumerate(options) if option.sign[-1:] in BARE_TICKS}
+    if nothing == len(options):
+        return Choice(tuple(sorted(signed)), sure=False)
+    complete = bool(ticked) or not nothing  # a box that was not found may be the ticked one
+    return Choice(ticked, sure=not unclear and complete and signed <= set(ticked))
 
 
 def middle_ink(image: Image, level: float) -> float | None:
     """Share of ink in the middle of what stands there; None where nothing does."""
     dark = _own_ink((gray(image) < level).astype(np.uint8))
     ys, xs = np.nonzero(dark)
-    if not len(ys) or ys.max() - ys.min() < SMALLEST * image.shape[0] or xs.max() - xs.min() < SMALLEST * 0.5 * image.shape[0]:
+    height = image.shape[0]
+    if not len(ys) or ys.max() - ys.min() < SMALLEST * height or xs.max() - xs.min() < SMALLEST * 0.7 * height:
         return None
     top, bottom, left, right = ys.min(), ys.max() + 1, xs.min(), xs.max() + 1
     dy, dx = (bottom - top) * 0.27, (right - left) * 0.27
     middle = dark[round(top + dy) : round(bottom - dy), round(left + dx) : round(right - dx)]
-    return float(middle.mean()) if middle.size else None
+    return float(middle.mean()) if middle.size else 0.0
 
 
 def _own_ink(dark: Image) -> Image:
     """Drop what reaches in from the sides: the table's rule on the left, the neighbours' characters."""
-    count, labels, stats, centroids = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
     height, width = dark.shape
     kept = np.zeros(count, np.uint8)
     for number in range(1, count):
-        x, _y, w, _h, area = stats[number]
-        reaches_in = (x == 0 or x + w == width) and not 0.25 * width < centroids[number][0] < 0.75 * width
-        kept[number] = area >= 4 and not reaches_in and not (x <= 1 and w < 0.12 * height)
+        x, _y, w, h, area = stats[number]
+        reaches_in = (x == 0 or x + w == width) and w < REACHES_IN * width
+        rule = h < 0.12 * height and w > 0.5 * width or w < 0.12 * height and h > 0.8 * height
+        kept[number] = area >= 4 and not reaches_in and not rule
     return np.asarray(kept[labels], dtype=np.uint8)
 
 
