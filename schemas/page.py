@@ -95,6 +95,8 @@ class SealReading(Frozen):
     text: str
     confidence: float = Field(ge=0.0, le=1.0)
     way: str = ""
+    ways: int = Field(default=1, ge=1)
+    """How many preparations gave this very text; what several agree on is not one engine's slip."""
 
 
 class SealImpression(Frozen):
