@@ -16,7 +16,7 @@ from assembly.intake import received_at
 from assembly.ranking import letter_names, rank_groups
 from assembly.sealing import Circle, circles, known_names, with_owners
 from chinese.names import bare_key, project_key
-from schemas.documents import ApplicationForm, Document, Medium, RecommendationLetter
+from schemas.documents import ApplicationForm, Document, Medium, RecommendationLetter, Status
 from schemas.notice import Notice
 from schemas.registers import Registers
 from schemas.submission import Application, Delivery, Round
@@ -33,15 +33,15 @@ class Assembled:
 
 def assemble(documents: Sequence[Document], notice: Notice, registers: Registers, as_of: dt.date, ignored: Sequence[str] = ()) -> Round:
     """Put the documents of an inbox together."""
-    ordered = sorted(documents, key=reading_order)
+    ordered = _counting(sorted(documents, key=reading_order))
     drafts = [_assembled(batch, notice, registers) for batch in batches(ordered, notice)]
-    attached = _attached(drafts, [document for document in ordered if is_live(document)])
+    attached = _attached(drafts, ordered)
     deliveries = tuple(draft.delivery for draft in attached)
     applications = tuple(application for draft in attached for application in draft.applications)
     copies = {document: number for draft in attached for document, number in draft.copies}
     known = known_names([document for document in ordered if is_live(document)], applications, notice)
     around = circles(applications, deliveries, known, notice)
-    finished = tuple(_finished(document, around.get(document.id, Circle(notice, known)), copies) for document in ordered)
+    finished = tuple(_finished(document, around.get(_place_of(document), Circle(notice, known)), copies) for document in ordered)
     return Round(
         as_of=as_of,
         documents=finished,
@@ -52,10 +52,29 @@ def assemble(documents: Sequence[Document], notice: Notice, registers: Registers
     )
 
 
+def _counting(documents: Sequence[Document]) -> list[Document]:
+    """Let a form or letter count in each folder that has it: what came twice is superfluous within a delivery, not across two of them."""
+    homes = {document.id: document.folder for document in documents if is_live(document)}
+    present = {(document.id, document.folder) for document in documents if is_live(document)}
+    counted: list[Document] = []
+    for document in documents:
+        original = (document.duplicate_of or "", document.folder)
+        repeated = document.status is Status.DUPLICATE and isinstance(document, ApplicationForm | RecommendationLetter)
+        if repeated and document.folder and homes.get(original[0]) and original not in present:
+            present.add(original)
+            counted.append(document.model_copy(update={"status": Status.PROCESSED}))
+        else:
+            counted.append(document)
+    return counted
+
+
+def _place_of(document: Document) -> str:
+    """A duplicate stands where its original does."""
+    return (document.duplicate_of or document.id) if document.status is Status.DUPLICATE else document.id
+
+
 def _finished(document: Document, circle: Circle, copies: dict[str, int]) -> Document:
     """Write application, copy number and seal owners into a document's record."""
-    if not is_live(document):
-        return document
     application = circle.application.id if circle.application else None
     placed = document.model_copy(update={"application": application, "copy_number": copies.get(document.id)})
     return with_owners(placed, circle)
@@ -142,19 +161,26 @@ def _distinct(applications: Sequence[Application]) -> tuple[Application, ...]:
 
 
 def _attached(drafts: Sequence[Assembled], documents: Sequence[Document]) -> tuple[Assembled, ...]:
-    """Attach certificates and credit reports: within their own delivery first, loose ones anywhere."""
-    return tuple(_with_attachments(draft, documents) for draft in drafts)
+    """Attach certificates and credit reports: within their own delivery, loose ones to any whose unit they name."""
+    placed = {document for draft in drafts for document in draft.delivery.documents}
+    loose = [document for document in documents if document.id not in placed]
+    return tuple(_with_attachments(draft, documents, loose) for draft in drafts)
 
 
-def _with_attachments(draft: Assembled, documents: Sequence[Document]) -> Assembled:
-    own = set(draft.delivery.documents)
+def _with_attachments(draft: Assembled, documents: Sequence[Document], loose: Sequence[Document]) -> Assembled:
+    own = [document for document in documents if document.id in draft.delivery.documents]
     extra: dict[str, tuple[str, ...]] = {}
-    for document in documents:
-        if isinstance(document, ApplicationForm | RecommendationLetter) or (document.folder and document.id not in own):
-            continue
-        for application in owners(document, draft.applications):
+    for document in (*own, *loose):
+        for application in owners(document, draft.applications) if is_live(document) else ():
             extra[application.id] = (*extra.get(application.id, ()), document.id)
     applications = tuple(a.model_copy(update={"documents": (*a.documents, *extra.get(a.id, ()))}) for a in draft.applications)
-    joined = [d.id for d in documents if not d.folder and any(d.id in ids for ids in extra.values())]
+    joined = [d.id for d in loose if any(d.id in ids for ids in extra.values()) or _may_belong(d, draft)]
     delivery = draft.delivery.model_copy(update={"documents": tuple(dict.fromkeys((*draft.delivery.documents, *joined)))})
     return replace(draft, delivery=delivery, applications=applications)
+
+
+def _may_belong(loose: Document, draft: Assembled) -> bool:
+    """A loose duplicate stands with its original. A loose file that nobody could read may be what a delivery seems to lack."""
+    if loose.status is Status.DUPLICATE:
+        return loose.duplicate_of in draft.delivery.documents
+    return loose.status is Status.QUARANTINED and (not draft.delivery.folder or draft.delivery.letter is None)

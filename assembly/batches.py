@@ -49,12 +49,18 @@ class Batch:
 def batches(documents: Sequence[Document], notice: Notice) -> tuple[Batch, ...]:
     """Put documents into batches; those of the top level that join nothing and say nothing of a project stay outside."""
     ordered = sorted(documents, key=reading_order)
-    folders = sorted({document.folder for document in ordered if document.folder})
+    folders = sorted({document.folder for document in ordered if document.folder} - _loose_archives(ordered))
     found = [batch for folder in folders for batch in _folder([d for d in ordered if d.folder == folder], notice)]
-    loose = [document for document in ordered if not document.folder and document.status is Status.PROCESSED]
+    loose = [document for document in ordered if document.folder not in folders and is_live(document)]
     found = _with_letters(found, [d for d in loose if isinstance(d, RecommendationLetter)], notice)
     found = _with_forms(found, [d for d in loose if isinstance(d, ApplicationForm)], notice)
     return tuple(sorted(found, key=lambda batch: (not batch.folder, batch.folder, batch.issuer.key)))
+
+
+def _loose_archives(documents: Sequence[Document]) -> frozenset[str]:
+    """Archives at the top level that bring no letter are loose files in a wrapper: 电子版.zip belongs to somebody's delivery."""
+    wrapped = frozenset(d.folder for d in documents if d.folder and d.path.startswith(f"{d.folder}!/"))
+    return wrapped - {d.folder for d in documents if isinstance(d, RecommendationLetter) and is_live(d)}
 
 
 def is_live(document: Document) -> bool:

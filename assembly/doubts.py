@@ -1,20 +1,21 @@
 """What speaks against a seal being the unit's own: a special purpose, a short form, a division's tail, a strange name."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Levenshtein, Opcode
 
 from assembly.known_names import KnownName
-from assembly.ring import ring_likeness, ring_name, same_ring, split_after, turned_to
+from assembly.ring import readings_of, ring_likeness, ring_text, same_ring, split_after, turned_to
 from chinese.names import is_abbreviation_of
 from chinese.punctuation import fold
 from schemas.documents import Seal
 
 WHOLE = 0.97
 """Some way read the whole name: whatever shorter texts the others gave, they lost characters."""
-CLEARLY_OTHER = 0.8
-"""Two ways that read the same to the character, with a fifth of it different from the name, read what stands there."""
+CLEARLY_OTHER = 0.84
+"""Where most ways read the same to the character, with a sixth of it different from the name, that is what stands there."""
 NAMED_BY_TAIL = 3
 """The seal of a branch or a division has three characters or more behind its parent's name: 沈阳分公司, 标准化处."""
 STRANGE_LENGTH = 7
@@ -24,6 +25,7 @@ STRANGE_AGREE = 0.9
 STRANGE_CONFIDENCE = 0.8
 """Below this its own reader doubted it."""
 TWO_WAYS = 2
+TWO_CHARACTERS = 2
 
 _PURPOSES = "合同|财务|发票|业务|报价|报关|审批|许可|投标|招标|检验|检测|项目|资料|技术|公文|会议|收文|档案|人事|办公|电子|税务"
 _SPECIAL = re.compile(rf"专用章|(?:{_PURPOSES})[^公]{{0,3}}专用(?:章|$)")
@@ -35,37 +37,69 @@ _UNIT_END = re.compile(r"公司|[局厅院校馆队]|中心|政府|委员会|办
 
 def special_purpose(seal: Seal) -> float:
     """Return how sure it is that this is a 合同, 财务 or 发票 seal; 0 where nothing says so. Noise does not make these words."""
-    ways = sum(bool(_SPECIAL.search(fold(reading.text))) for reading in seal.readings)
+    ways = sum(reading.ways for reading in seal.readings if _SPECIAL.search(fold(reading.text)))
     said = bool(_SPECIAL.search(fold(seal.line_text)) or _SPECIAL.search(fold(seal.text)))
     if ways >= TWO_WAYS or (said and ways):
         return 0.95
     return 0.85 if said or ways else 0.0
 
 
-def is_short_form(known: KnownName, texts: Sequence[str]) -> bool:
-    """Whether two ways read the same short form of the name, whole in itself: an abbreviation, which a person must judge."""
-    return any(_shortens(text, key) for text in agreed_texts(texts) for key in known.keys if text not in known.keys)
+def is_rewritten(known: KnownName, texts: Sequence[str]) -> bool:
+    """Whether two ways leave out, or put in, the same two characters or more inside an otherwise clean name.
+
+    An engine garbles characters; it does not skip 科技 or add 集团 twice at the same place. So this may be an abbreviation, a mother
+    company or a former name: a person must judge.
+    """
+    return any(_rewritten(key, texts) for key in known.keys)
 
 
-def _shortens(text: str, key: str) -> bool:
+def _rewritten(key: str, texts: Sequence[str]) -> bool:
+    seen = Counter(gap for text in texts for gap in _gaps(text, key))
+    return any(count >= TWO_WAYS for count in seen.values())
+
+
+def _gaps(text: str, key: str) -> frozenset[tuple[int, int, str]]:
+    """Return runs of two or more characters that stand only in one of the two; none where the rest has more than one wrong character."""
     turn = turned_to(text, key)
-    return is_abbreviation_of(turn, key) and turn[0] == key[0] and turn[-1] == key[-1]
+    edits = [edit for edit in Levenshtein.opcodes(key, turn) if edit.tag != "equal"]
+    gaps = [e for e in edits if e.tag != "replace" and _length(e) >= TWO_CHARACTERS and e.src_start > 0 and e.src_end < len(key)]
+    if sum(map(_length, edits)) - sum(map(_length, gaps)) > 1:
+        return frozenset()
+    return frozenset((e.src_start, e.src_end, turn[e.dest_start : e.dest_end]) for e in gaps)
+
+
+def _length(edit: Opcode) -> int:
+    return max(edit.src_end - edit.src_start, edit.dest_end - edit.dest_start)
+
+
+def is_overlong(known: KnownName, texts: Sequence[str]) -> bool:
+    """Whether the middle one of the readings has room for a branch's or a division's name behind this one."""
+    lengths = sorted(len(text) for text in texts)
+    return lengths[len(lengths) // 2] >= max(map(len, known.keys)) + NAMED_BY_TAIL
 
 
 def reads_otherwise(known: KnownName, texts: Sequence[str]) -> bool:
-    """Whether two ways read one and the same text that a fifth of the name is missing from, or different in."""
-    return any(max(ring_likeness(text, key) for key in known.keys) < CLEARLY_OTHER for text in agreed_texts(texts))
+    """Whether most ways read one and the same text that a sixth of the name is missing from, or different in."""
+    return any(max(ring_likeness(text, key) for key in known.keys) < CLEARLY_OTHER for text in _agreed_texts(texts))
 
 
-def agreed_texts(texts: Sequence[str]) -> tuple[str, ...]:
-    """Return the texts that at least two ways read alike, wherever each began."""
-    return tuple(text for i, text in enumerate(texts) if any(same_ring(text, other) for other in texts[i + 1 :]))
+def _agreed_texts(texts: Sequence[str]) -> tuple[str, ...]:
+    """Return the texts that half of the ways, and two at least, read alike, wherever each began."""
+    enough = max(TWO_WAYS, len(texts) / 2)
+    return tuple(text for text in texts if sum(same_ring(text, other) for other in texts) >= enough)
 
 
 def division_tails(known: KnownName, texts: Sequence[str]) -> tuple[str, ...]:
     """Return what readings have behind the name where it is a branch's or a division's: 沈阳分公司, 标准化处."""
     tails = (split_after(text, key) for text in texts for key in known.keys if len(text) - len(key) >= NAMED_BY_TAIL)
     return tuple(tail for tail in tails if len(tail) >= NAMED_BY_TAIL and _DIVISION.search(tail))
+
+
+def bears_a_tail(known: KnownName, texts: Sequence[str]) -> bool:
+    """Whether a branch's or a division's name stands behind this one in two ways, or in one where no other read the name alone."""
+    tails = division_tails(known, texts)
+    alone = any(len(text) < len(key) + NAMED_BY_TAIL and ring_likeness(text, key) >= WHOLE for text in texts for key in known.keys)
+    return len(tails) >= TWO_WAYS or (bool(tails) and not alone)
 
 
 def agree(texts: Sequence[str]) -> bool:
@@ -75,9 +109,10 @@ def agree(texts: Sequence[str]) -> bool:
 
 def strange_name(seal: Seal, expected: Sequence[KnownName]) -> bool:
     """Whether most ways, undoubted, read one whole name of a unit, and it is no short form of an expected one."""
-    sure = [ring_name(reading.text) for reading in seal.readings if reading.confidence >= STRANGE_CONFIDENCE]
+    readings = readings_of(seal)
+    sure = [ring_text(r, seal) for r in readings if r.confidence >= STRANGE_CONFIDENCE for _ in range(r.ways)]
     named = [text for text in sure if len(text) >= STRANGE_LENGTH and _UNIT_END.search(text + text)]
     alike = [text for i, text in enumerate(named) if any(ring_likeness(o, text) >= STRANGE_AGREE for j, o in enumerate(named) if j != i)]
-    if len(alike) < max(TWO_WAYS, len(seal.readings) / 2):
+    if len(alike) < max(TWO_WAYS, sum(reading.ways for reading in readings) / 2):
         return False
     return not any(is_abbreviation_of(turned_to(text, key), key) for text in alike for name in expected for key in name.keys)

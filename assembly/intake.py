@@ -41,4 +41,4 @@ def _name_keys(recommender: str | None) -> frozenset[str]:
 
 
 def _key(name: str) -> str:
-    return bare_key(name.strip().strip("/\\").replace("\\", "/")).casefold()
+    return bare_key(name.strip().strip("/\\").removesuffix("!").replace("\\", "/")).casefold()

@@ -14,6 +14,8 @@ _SEAL_NUMBER = re.compile(r"\d{6,}")
 _NOISE = re.compile(r"[^一-鿿〇A-Za-z0-9]")
 _LATIN = re.compile(r"[A-Za-z0-9]+")
 
+MOST_WAYS = 5
+"""Five that agree are as good as twelve."""
 LEAST_READ = 3
 """Fewer characters than three say nothing."""
 LEAST_COMMON = 0.4
@@ -25,9 +27,25 @@ OVERLAP = 1.15
 
 
 def ring_texts(seal: Seal) -> tuple[str, ...]:
-    """Return what was read on the seal, way by way: without the number at the bottom, stars and stray signs; best first."""
-    readings = seal.readings or ((SealReading(text=seal.text, confidence=1.0),) if seal.text else ())
-    return tuple(text for reading in readings if len(text := _cleaned(reading.text, seal.line_text)) >= LEAST_READ)
+    """Return what the ways read on the seal's ring, one text a way: without the number at the bottom, stars and stray signs; best first."""
+    texts = ((ring_text(reading, seal), reading.ways) for reading in readings_of(seal))
+    return tuple(text for text, ways in texts for _ in range(min(ways, MOST_WAYS)) if len(text) >= LEAST_READ)
+
+
+def lined_texts(seal: Seal) -> tuple[str, ...]:
+    """Return ring and straight line together, where there is a line: a long name may end under the star."""
+    line = _plain(seal.line_text)
+    return tuple(text + line for text in dict.fromkeys(ring_texts(seal))) if line else ()
+
+
+def readings_of(seal: Seal) -> tuple[SealReading, ...]:
+    """Return the seal's readings; its text is one where no others are given."""
+    return seal.readings or ((SealReading(text=seal.text, confidence=1.0),) if seal.text else ())
+
+
+def ring_text(reading: SealReading, seal: Seal) -> str:
+    """Return a reading as the ring alone."""
+    return _cleaned(reading.text, seal.line_text)
 
 
 def _cleaned(text: str, line: str) -> str:

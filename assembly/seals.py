@@ -8,9 +8,19 @@ a misreading of ours: it takes more than any other outcome.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assembly.doubts import WHOLE, agree, division_tails, is_short_form, reads_otherwise, special_purpose, strange_name
+from assembly.doubts import (
+    WHOLE,
+    agree,
+    bears_a_tail,
+    division_tails,
+    is_overlong,
+    is_rewritten,
+    reads_otherwise,
+    special_purpose,
+    strange_name,
+)
 from assembly.known_names import KnownName
-from assembly.ring import ring_likeness, ring_texts
+from assembly.ring import lined_texts, ring_likeness, ring_texts
 from schemas.documents import Seal, SealOutcome
 
 SURE = 0.88
@@ -63,16 +73,19 @@ def seal_owner(seal: Seal, expected: Sequence[KnownName], known: Sequence[KnownN
     if not texts:
         return UNREAD
     if not strict or not expected:
-        return _anyone(texts, (*expected, *rivals), SealOutcome.UNREADABLE if strict else SealOutcome.MATCHED)
-    own, other = _best(texts, expected), _best(texts, rivals)
+        return _anyone((*texts, *lined_texts(seal)), (*expected, *rivals), SealOutcome.UNREADABLE if strict else SealOutcome.MATCHED)
+    lined = lined_texts(seal)
+    own, other = _best((*texts, *lined), expected), _best((*texts, *lined), rivals)
+    if own and bears_a_tail(own.known, lined):
+        return _unread(own, other)
     return _own_seal(own, other, texts) or _another_seal(seal, own, other, texts, expected) or _unread(own, other)
 
 
 def _own_seal(own: Match | None, other: Match | None, texts: Sequence[str]) -> Owner | None:
     """The expected owner's: surely read, or far ahead of everybody, and with nothing that speaks against it."""
-    if own is None or not _leads(own, other) or division_tails(own.known, texts):
+    if own is None or not _leads(own, other) or bears_a_tail(own.known, texts) or is_overlong(own.known, texts):
         return None
-    if own.likeness < WHOLE and is_short_form(own.known, texts):
+    if own.likeness < WHOLE and is_rewritten(own.known, texts):
         return None
     if own.likeness < SURE and reads_otherwise(own.known, texts):
         return None
@@ -85,8 +98,8 @@ def _leads(first: Match, second: Match | None) -> bool:
 
 
 def _another_seal(seal: Seal, own: Match | None, other: Match | None, texts: Sequence[str], expected: Sequence[KnownName]) -> Owner | None:
-    """Another's for certain. A cut or black-and-white impression never is, nor one that two ways read as a short form."""
-    if not seal.complete or seal.ink != "red" or (own and is_short_form(own.known, texts)):
+    """Another's for certain. A cut or black-and-white impression never is, nor one that may be a short form."""
+    if not seal.complete or seal.ink != "red" or (own and is_rewritten(own.known, texts)):
         return None
     if other and other.likeness >= OTHER_SURE and other.ways >= OTHER_WAYS and _margin(other, own) >= OTHER_MARGIN:
         return Owner(other.known.full, SealOutcome.MISMATCHED, _confidence(other, own))

@@ -116,7 +116,7 @@ def form(path, project="沈阳市智慧农业标准化试点", unit="沈阳禾�
         "uscc": said(code) if isinstance(code, str) else code,
         "domain": said("agriculture"),
     }
-    return ApplicationForm(**_identity(path, page), seals=tuple(seals), **(fields | more))
+    return ApplicationForm(**(_identity(path, page) | {"seals": tuple(seals)} | fields | more))
 
 
 def copies(folder, count=3, start=1, **more):
@@ -137,6 +137,11 @@ def credit_report(path, unit, code=None, **more):
 
 def quarantined(path):
     return OtherDocument(**_identity(path, 1), status=Status.QUARANTINED, reason="文件损坏")
+
+
+def agreed_seal(text, ways=3, **more):
+    """A seal that several ways read alike, as the reader hands it on: one reading."""
+    return seal(text, **more).model_copy(update={"readings": (SealReading(text=text, confidence=0.99, ways=ways),)})
 
 
 def undertaking_seal(*texts, **more):

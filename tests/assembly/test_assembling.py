@@ -254,12 +254,53 @@ def test_a_letter_and_its_electronic_version_are_one_delivery():
 
 
 def test_duplicates_are_no_copies():
-    twice = form("甲/表（副本）.pdf", project=FARM, unit=FARMER, code=FARM_CODE, status=Status.DUPLICATE)
-    round_ = put_together(letter("甲/函.pdf", [FARM]), *_farm("甲"), twice)
+    forms = _farm("甲")
+    twice = _repeated(forms[0], "甲/表（副本）.pdf")
+    round_ = put_together(letter("甲/函.pdf", [FARM]), *forms, twice, _repeated(forms[0], "表.pdf"))
     (application,) = round_.applications
     assert twice.id not in application.documents
-    assert (document(round_, twice).application, document(round_, twice).copy_number) == (None, None)
-    assert twice.id in round_.deliveries[0].documents
+    assert (document(round_, twice).application, document(round_, twice).copy_number) == (application.id, None)
+    assert {d.id for d in round_.documents} == set(round_.deliveries[0].documents)
+
+
+def test_one_file_sent_by_two_recommenders_counts_for_both():
+    forms = _farm("甲")
+    again = [_repeated(f, f.path.replace("甲", "乙")) for f in forms]
+    dalian = letter("乙/函.pdf", [FARM], issuer="大连市市场监督管理局")
+    round_ = put_together(letter("甲/函.pdf", [FARM]), *forms, dalian, *again, _repeated(forms[0], "乙/表（副本）.pdf"))
+    assert [(a.recommender, a.project_name, len(a.documents)) for a in round_.applications] == [
+        ("大连市市场监督管理局", FARM, 3),
+        (BUREAU, FARM, 3),
+    ]
+    assert sum(d.status is Status.DUPLICATE for d in round_.documents) == 1
+
+
+def _repeated(original, path):
+    fresh = form(path, page=original.first_page)
+    return original.model_copy(
+        update={"id": fresh.id, "path": path, "folder": fresh.folder, "status": Status.DUPLICATE, "duplicate_of": original.id}
+    )
+
+
+def test_an_archive_without_a_letter_is_loose():
+    soft = electronic("电子版.zip!/申请表.docx", project=FARM, unit=FARMER, code=FARM_CODE, folder="电子版.zip")
+    round_ = put_together(letter("甲/函.pdf", [FARM]), *_farm("甲"), soft)
+    (delivery,) = round_.deliveries
+    assert soft.id in delivery.documents
+    assert document(round_, soft).application == round_.applications[0].id
+
+
+def test_an_archive_with_a_letter_is_a_delivery():
+    sent = letter("甲.zip!/函.pdf", [FARM]).model_copy(update={"folder": "甲.zip"})
+    forms = [f.model_copy(update={"folder": "甲.zip", "path": "甲.zip!/表.pdf"}) for f in _farm("甲")]
+    (delivery,) = put_together(sent, *forms, quarantined("坏.pdf")).deliveries
+    assert (delivery.folder, len(delivery.documents)) == ("甲.zip", 4)
+
+
+def test_a_loose_file_nobody_could_read_may_be_the_missing_letter():
+    broken = quarantined("坏.pdf")
+    (delivery,) = put_together(*_farm("甲"), broken).deliveries
+    assert broken.id in delivery.documents
 
 
 def test_copies_are_numbered_by_path_and_page():

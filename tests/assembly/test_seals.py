@@ -1,7 +1,20 @@
 """Whose seal: on made-up readings, garbled in the ways that real ones were."""
 
 import pytest
-from assembly_builder import NOTICE, copies, document, electronic, form, letter, put_together, said, seal, undertaking_seal, unread
+from assembly_builder import (
+    NOTICE,
+    agreed_seal,
+    copies,
+    document,
+    electronic,
+    form,
+    letter,
+    put_together,
+    said,
+    seal,
+    undertaking_seal,
+    unread,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -109,6 +122,27 @@ def test_special_purpose_seals(impression):
 
 def test_a_name_with_such_a_word_in_it_is_no_special_purpose():
     assert _owner(undertaking_seal("沈阳专用汽车制造有限公司"), expected="沈阳专用汽车制造有限公司").outcome is MATCHED
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome", "name"),
+    [
+        (FARMER, MATCHED, FARMER),
+        (OTHER, MISMATCHED, OTHER),
+        ("鞍山铁东建筑安装工程有限公司", MISMATCHED, None),
+        ("沈阳禾穗公司", UNREADABLE, None),
+        ("沈阳禾穗农业有限公司", UNREADABLE, None),
+        (FARMER + "沈阳分公司", MISMATCHED, None),
+    ],
+)
+def test_one_reading_that_several_ways_agree_on(text, outcome, name):
+    owner = _owner(agreed_seal(text, role=OpinionRole.UNDERTAKING))
+    assert (owner.outcome, owner.name) == (outcome, name)
+
+
+def test_the_middle_line_may_be_a_names_end_or_a_division():
+    assert _owner(undertaking_seal("沈阳禾穗农业科技有限公司", line_text="有限公司")).outcome is MATCHED
+    assert _owner(agreed_seal("沈阳市市场监督管理局标准化处", line_text="标准化处"), expected=BUREAU).outcome is UNREADABLE
 
 
 def test_the_straight_line_does_not_hide_the_ring():
