@@ -116,21 +116,20 @@ def _domain_options(entries: Sequence[Entry], domains: Sequence[Domain]) -> list
     for name, value in names:
         for number, line in enumerate(lines):
             for hit in re.finditer(re.escape(name), line.text):
-                found += _claim(taken[number], number, line, hit.start(), name, value)
+                found += _claim(taken[number], number, Option(value, name, line, hit.start()))
     if len({option.value for _, option in found}) >= LIST_LENGTH:
         missing = [(name, value) for name, value in names if value not in {option.value for _, option in found}]
         found += _garbled(lines, taken, missing)
     return [option for _, option in sorted(found, key=lambda item: (item[0], item[1].start))]
 
 
-def _claim(
-    taken: list[bool], number: int, line: Line, start: int, name: str, value: str, size: int | None = None
-) -> list[tuple[int, Option]]:
-    end = start + (size or len(name))
-    if any(taken[start:end]):
+def _claim(taken: list[bool], number: int, option: Option) -> list[tuple[int, Option]]:
+    """Take an option's place in its line, unless another has it."""
+    place = slice(option.start, option.start + len(option.label))
+    if any(taken[place]):
         return []
-    taken[start:end] = [True] * (end - start)
-    return [(number, Option(value, name, line, start))]
+    taken[place] = [True] * len(taken[place])
+    return [(number, option)]
 
 
 def _garbled(lines: Sequence[Line], taken: list[list[bool]], missing: Sequence[tuple[str, str]]) -> list[tuple[int, Option]]:
@@ -143,7 +142,7 @@ def _garbled(lines: Sequence[Line], taken: list[list[bool]], missing: Sequence[t
         for number, line in enumerate(lines):
             for start in range(len(line.text) - len(name) + 1):
                 if Levenshtein.distance(line.text[start : start + len(name)], name, score_cutoff=slips) <= slips:
-                    found += _claim(taken[number], number, line, start, name, value)
+                    found += _claim(taken[number], number, Option(value, name, line, start))
     return found
 
 

@@ -1,6 +1,6 @@
 """Print-outs of 信用中国 and 国家企业信用信息公示系统: who was looked up, when, and which negative entries were shown.
 
-信用中国 prints blocks with their counts on the front page, entries 「第 N 条」, and 查询期内无相关信息 (or the like) where a block is empty.
+信用中国 prints blocks with their counts on the front page, entries 「第 N 条」, and 查询期内无相关信息 where a block is empty.
 Positive blocks (守信, 信用承诺, 行政许可) are never counted. Absence is only as good as the print-out: ``complete`` says whether every
 negative block was seen.
 """

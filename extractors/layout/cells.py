@@ -125,7 +125,7 @@ def _read_again(image: Image, cell: FilledCell, engine: OcrEngine, ppm: float) -
 
 
 def _dash(image: Image, box: Box, ppm: float) -> tuple[OcrLine, ...]:
-    """A dash in an otherwise empty cell says 「无」, and every engine overlooks it; a rule to write on runs along the cell's foot and is none."""
+    """A dash in an otherwise empty cell says 「无」, and engines overlook it; a rule to write on runs along the cell's foot."""
     x0, y0, x1, y1 = (int(side) for side in box)
     inset = max(2, round(0.8 * ppm))
     ink = _without_specks_and_rules(dark_ink(image[y0 + inset : y1 - inset, x0 + inset : x1 - inset]), ppm)

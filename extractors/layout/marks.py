@@ -79,7 +79,7 @@ def _own_ink(dark: Image) -> Image:
     for number in range(1, count):
         x, _y, w, h, area = stats[number]
         reaches_in = (x == 0 or x + w == width) and w < REACHES_IN * width
-        rule = h < 0.12 * height and w > 0.5 * width or w < 0.12 * height and h > 0.8 * height
+        rule = (h < 0.12 * height and w > 0.5 * width) or (w < 0.12 * height and h > 0.8 * height)
         kept[number] = area >= 4 and not reaches_in and not rule
     return np.asarray(kept[labels], dtype=np.uint8)
 
