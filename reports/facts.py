@@ -12,6 +12,8 @@ from schemas.evidence import Reading
 from schemas.finding import Evidence
 from schemas.notice import FieldKind
 
+FOLDED = 80
+"""Characters from which a section is shown folded."""
 EXCERPT = 300
 """Characters of a long section that a fact row shows; the section itself is in audit.json and on the page."""
 
@@ -73,7 +75,7 @@ class FactReader:
             if reading is None:
                 continue
             fact = self._fact(field.title, first, reading)
-            if field.kind is FieldKind.LONG:
+            if field.kind is FieldKind.LONG and len(fact.text) > FOLDED:
                 yield replace(fact, text=_excerpt(fact.text), long=True)
             else:
                 yield replace(fact, others=tuple(self._differing(field.name, reading, others)))
@@ -99,7 +101,7 @@ class FactReader:
 
     def _seal(self, document: Document, seal: Seal) -> SealRow:
         return SealRow(
-            box=OPINION_WORDS[seal.role] if seal.role else "意见栏以外",
+            box=_box(document, seal),
             outcome=SEAL_WORDS[seal.outcome],
             settled=seal.outcome is SealOutcome.MATCHED,
             owner=seal.owner or "",
@@ -121,3 +123,10 @@ def shown(reading: ReadingOf, directory: Directory) -> str:
     if isinstance(value, tuple):
         return "、".join(str(v) for v in value) or "无"
     return directory.domain_name(value) if directory.notice.domain(str(value)) else str(value)
+
+
+def _box(document: Document, seal: Seal) -> str:
+    """Return where a seal stands, in words."""
+    if seal.role:
+        return OPINION_WORDS[seal.role]
+    return "意见栏以外" if isinstance(document, ApplicationForm) else document_name(document)

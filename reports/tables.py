@@ -7,7 +7,7 @@ from typing import TypeAlias
 from reports.directory import Directory
 from reports.evidence import Gallery
 from reports.overview import Overview
-from reports.view import Viewer, counts, is_quota, outcomes
+from reports.view import Viewer, counts, is_quota, open_against, outcomes
 from reports.wording import LIST_HEADINGS, OPEN_VERDICTS, mark
 from schemas.documents import ApplicationForm
 from schemas.finding import ClauseQuote, Evidence, Finding, FindingKind, Verdict
@@ -76,9 +76,10 @@ class Tables:
         return Sheet("汇总表", "各列均据申报材料识读，形式审查结论由软件初核得出，供审核参考。", columns, tuple(rows))
 
     def _summary_row(self, number: int, application: Application) -> tuple[Value, ...]:
-        findings = self.directory.findings_for(application.id)
-        problems = _by_gravity(f for f in findings if f.verdict in OPEN_VERDICTS and f.kind is not FindingKind.ADVICE)
-        told = [f"{n}. {f.message}" for n, f in enumerate(problems[:MOST_PROBLEMS], 1)]
+        batch = open_against(self.directory.findings_for(application.delivery))
+        own = open_against(self.directory.findings_for(application.id))
+        problems = (*batch, *own)
+        told = [f"{n}. {'（本批）' if n <= len(batch) else ''}{f.message}" for n, f in enumerate(problems[:MOST_PROBLEMS], 1)]
         if len(problems) > MOST_PROBLEMS:
             told.append(f"另有{len(problems) - MOST_PROBLEMS}项，见问题清单")
         return (
@@ -94,7 +95,7 @@ class Tables:
             "、".join(application.participating_units) or "无",
             self._read(application, "contact_name"),
             self._read(application, "contact_mobile") or self._read(application, "contact_phone"),
-            "；".join(f"{c.mark.word}{c.number}项" for c in counts(problems)) or "未发现问题",
+            _conclusion(own, batch),
             "\n".join(told),
             "\n".join(dict.fromkeys(self._page(e) for f in problems[:MOST_PROBLEMS] for e in f.evidence)),
         )
@@ -134,7 +135,7 @@ class Tables:
 
     def _checks(self) -> Sheet:
         columns = _columns(
-            "序号 5, 推荐单位 14, 项目名称 20, 条款 8, 条款原文 26, 核对项 13, 类别 9, 结论 11, 说明 40, 读法 18, 证据位置 30"
+            "序号 5, 推荐单位 14, 项目名称 20, 条款 8, 条款原文 26, 核对项 13, 类别 9, 结论 11, 说明 40, 口径 18, 证据位置 30"
         )
         pairs = [(f, c) for f in self._findings() for c in f.clauses or (None,)]
         rows = tuple((n, *self._check_row(f, c)) for n, (f, c) in enumerate(pairs, 1))
@@ -165,9 +166,9 @@ class Tables:
         return Sheet("待查询清单", "查询结果填入“信用查询.csv”“往届试点单位.csv”后重新运行，即可更新结论。", columns, rows)
 
     def _quotas(self) -> Sheet:
-        columns = _columns("序号 5, 推荐单位 20, 测算项 16, 读法 28, 结论 12, 应为 18, 实为 18, 说明 50")
+        columns = _columns("序号 5, 推荐单位 20, 测算项 16, 口径 28, 结论 12, 应为 18, 实为 18, 说明 50")
         rows = (row for f in self._findings() if is_quota(f) for row in self._quota_rows(f))
-        return Sheet("名额测算", "条款可作不同理解的，各种读法的结果分行列出。", columns, tuple((n, *r) for n, r in enumerate(rows, 1)))
+        return Sheet("名额测算", "条款可作不同理解的，各种口径的结果分行列出。", columns, tuple((n, *r) for n, r in enumerate(rows, 1)))
 
     def _quota_rows(self, finding: Finding) -> Iterator[tuple[Value, ...]]:
         owner, word = self._owner(finding), mark(finding.kind, finding.verdict).word
@@ -225,6 +226,15 @@ class Tables:
     def _picture(self, finding: Finding) -> Value:
         shots = (self.gallery.shot(e) for e in finding.evidence)
         return next((Link(shot.src) for shot in shots if shot), None)
+
+
+def _conclusion(own: tuple[Finding, ...], batch: tuple[Finding, ...]) -> str:
+    told = _counted(own) or "未发现问题"
+    return f"{told}\n（本批材料：{_counted(batch)}）" if batch else told
+
+
+def _counted(findings: tuple[Finding, ...]) -> str:
+    return "；".join(f"{c.mark.word}{c.number}项" for c in counts(findings))
 
 
 def _by_gravity(findings: Iterable[Finding]) -> list[Finding]:

@@ -66,6 +66,14 @@ class Count:
 
 
 @dataclass(frozen=True)
+class Concern:
+    """A finding about the whole delivery, as its applications name it."""
+
+    mark: Mark
+    title: str
+
+
+@dataclass(frozen=True)
 class ApplicationView:
     """One application's section."""
 
@@ -80,6 +88,7 @@ class ApplicationView:
     participants: str
     state: Mark
     counts: tuple[Count, ...]
+    batch: tuple[Concern, ...]
     documents: tuple[str, ...]
     facts: tuple[Fact, ...]
     attachments: tuple[tuple[str, tuple[Fact, ...]], ...]
@@ -154,6 +163,7 @@ class Viewer:
             participants="、".join(application.participating_units) or "无",
             state=state(findings),
             counts=counts(findings),
+            batch=tuple(Concern(mark(f.kind, f.verdict), f.title) for f in open_against(directory.findings_for(application.delivery))),
             documents=tuple(_listed(d) for d in documents),
             facts=self.facts.of_forms(forms),
             attachments=tuple(self._attachments(documents)),
@@ -237,11 +247,14 @@ def counts(findings: Iterable[Finding]) -> tuple[Count, ...]:
 
 def state(findings: Iterable[Finding]) -> Mark:
     """Return the gravest word of the findings; advice counts against nobody."""
-    grave = [f for f in findings if f.kind is not FindingKind.ADVICE and f.verdict in OPEN_VERDICTS]
-    if not grave:
-        return plain_mark(Verdict.PASS)
-    worst = min(grave, key=lambda f: (_ORDER[f.verdict], f.kind is not FindingKind.REQUIREMENT))
-    return mark(worst.kind, worst.verdict)
+    grave = open_against(findings)
+    return mark(grave[0].kind, grave[0].verdict) if grave else plain_mark(Verdict.PASS)
+
+
+def open_against(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return what somebody must see to, the gravest first, without advice."""
+    found = (f for f in findings if f.kind is not FindingKind.ADVICE and f.verdict in OPEN_VERDICTS)
+    return tuple(sorted(found, key=lambda f: (_ORDER[f.verdict], f.kind is not FindingKind.REQUIREMENT)))
 
 
 def is_quota(finding: Finding) -> bool:

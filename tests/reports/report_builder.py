@@ -298,7 +298,7 @@ def delivery_findings(delivery: str, its_letter: RecommendationLetter) -> tuple[
             Verdict.REVIEW,
             delivery,
             scope=Scope.DELIVERY,
-            message="两种读法结论不同，请确定读法。",
+            message="两种口径结论不同，请确定口径。",
             reading=ReadingInForce(id="special-quota-scope", choice="per-recommender"),
             reading_outcomes=outcomes,
             evidence=(at(its_letter),),

@@ -152,7 +152,7 @@ def test_the_letter_keeps_to_itself_what_is_for_the_office(tmp_path):
     text = letter_text(tmp_path, made.report(1))
     assert "未附信用查询结果" not in text
     assert "持续改进标准" not in text
-    assert "两种读法" not in text
+    assert "两种口径" not in text
     assert "考核" not in text
     assert "验收" not in text
 

@@ -184,7 +184,7 @@ def test_the_summary_has_one_row_for_each_application(book):
     assert (first["推荐顺序"], second["推荐顺序"]) == (1, 2)
     assert first["领域"] == "服务业"
     assert first["联系电话"] == "13800001234"
-    assert first["形式审查结论"] == "不符合要求1项；不一致1项；须人工核对1项；待查询1项"
+    assert first["形式审查结论"] == "不符合要求1项；不一致1项；须人工核对1项；待查询1项\n（本批材料：须人工核对1项）"
 
 
 def test_problems_are_all_that_is_open(book):
@@ -203,7 +203,7 @@ def test_look_ups_name_the_unit_and_its_code(book):
 
 
 def test_quotas_show_each_reading(book):
-    words = [row["读法"] for row in rows(book["名额测算"]) if row["测算项"] == "专项名额"]
+    words = [row["口径"] for row in rows(book["名额测算"]) if row["测算项"] == "专项名额"]
     assert words[1:] == ["若按：每个推荐单位各有", "若按：全省合计"]
 
 
@@ -214,3 +214,9 @@ def test_sheets_are_ready_to_print(book):
         assert sheet.print_title_rows == "$3:$3"
         assert sheet.freeze_panes == "A4"
         assert sheet.auto_filter.ref
+
+
+def test_what_is_wrong_with_a_delivery_is_told_with_its_applications(page, book):
+    assert "本批材料另有1项需要处理" in text(page.xpath("//article[@id='application-1']")[0])
+    assert "本批" in text(page.xpath("//table[contains(@class, 'overview')]//tbody/tr")[0])
+    assert rows(book["汇总表"])[0]["主要问题"].startswith("1. （本批）两种口径结论不同")
