@@ -1,5 +1,7 @@
 """Whose seal is it? One judgement for letters and opinion boxes alike."""
 
+from dataclasses import replace
+
 from checks.naming import hardly_same_unit, may_be_same_unit
 from checks.rule import Ink, Outcome, failed, needs_review, passed
 from chinese.names import same_unit
@@ -27,8 +29,11 @@ def seal_ink(document: DocumentBase, seal: Seal, title: str) -> Ink:
     return Ink(document.id, title, seal.text or seal.owner or "", seal.page, seal.bbox)
 
 
-def judge_seal(document: DocumentBase, seal: Seal, expected: str | None, where: str) -> Outcome:
-    """Say whether a seal is the expected body's own; ``where`` is the place in words: 推荐函落款处."""
+def judge_seal(document: DocumentBase, seal: Seal, expected: str | None, where: str, name: tuple[Ink, ...] = ()) -> Outcome:
+    """Say whether a seal is the expected body's own; ``where`` is the place in words, ``name`` the ink that the name was read from.
+
+    A seal that matches bears the name out; one that doesn't proves nothing against a name that may be misread.
+    """
     ink = seal_ink(document, seal, f"{where}印章")
     read = seal.owner or seal.text
     said = f"{where}印章" + (f"（识读为“{read}”）" if read else "")
@@ -40,7 +45,8 @@ def judge_seal(document: DocumentBase, seal: Seal, expected: str | None, where: 
         return needs_review(f"{said}文字无法辨认，请核对是否为{_whose(expected)}公章", ink)
     if seal.outcome is SealOutcome.SPECIAL_PURPOSE:
         return failed(f"{where}所盖为专用章（“{seal.line_text or read}”），不是单位公章", ink, expected=expected, observed=read or None)
-    return _owner(ink, seal, expected, said)
+    outcome = _owner(ink, seal, expected, said)
+    return replace(outcome, rests_on=(ink, *name)) if outcome.verdict is Verdict.FAIL else outcome
 
 
 def _owner(ink: Ink, seal: Seal, expected: str | None, said: str) -> Outcome:

@@ -27,19 +27,23 @@ def _copy(case: ApplicationCase, form: ApplicationForm) -> Outcome:
     where = f"{case.title_of(form)}承担单位意见栏"
     own = tuple(seal for seal in form.seals if seal.role is OpinionRole.UNDERTAKING)
     if own:
-        return best(tuple(judge_seal(form, seal, unit_name(case, form), where) for seal in own))
+        name, ink = _unit(case, form)
+        return best(tuple(judge_seal(form, seal, name, where, ink) for seal in own))
     return _elsewhere(case, form, where) or _without(case, form, where)
 
 
-def unit_name(case: ApplicationCase, form: ApplicationForm) -> str | None:
-    """Return the undertaking unit's name as this copy has it, else as the application has it."""
-    reading = form.undertaking_unit
-    return (reading.value if reading and not reading.needs_review else None) or case.application.undertaking_unit
+def _unit(case: ApplicationCase, form: ApplicationForm) -> tuple[str | None, tuple[Ink, ...]]:
+    """Return the undertaking unit's name and its ink: this copy's where it was read surely, else any other's that was."""
+    having = [f for f in (form, *case.forms) if f.undertaking_unit and f.undertaking_unit.value]
+    surest = min(having, key=lambda f: bool(f.undertaking_unit and f.undertaking_unit.needs_review), default=None)
+    if surest is None or surest.undertaking_unit is None:
+        return case.application.undertaking_unit, ()
+    return surest.undertaking_unit.value, (case.ink(surest, "undertaking_unit"),)
 
 
 def _elsewhere(case: ApplicationCase, form: ApplicationForm, where: str) -> Outcome | None:
     """Ask about a seal outside the box that is, or may be, the unit's."""
-    expected = unit_name(case, form)
+    expected, _ = _unit(case, form)
     for seal in form.seals:
         ink = seal_ink(form, seal, f"{case.title_of(form)}印章")
         if seal.owner and expected and same_unit(seal.owner, expected):

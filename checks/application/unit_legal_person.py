@@ -21,6 +21,8 @@ from schemas.finding import FindingKind, Scope
 
 _NOT = re.compile(r"分公司|分支机构|分行|支行|营业单位|个体|合伙|个人独资|非法人|代表处|办事处")
 _IS = re.compile(r"法人|有限责任公司|有限公司|股份有限|事业单位|社会团体|基金会|机关|合作社|国有独资|全民所有制")
+_DIVISION = re.compile(r"(?:局|厅|委员会|人民政府|法院|检察院).{2,}(?<!办事)(?:处|科|股|室)$")
+"""An agency's name with a division's behind it."""
 _BRANCHES = frozenset({CueKind.BRANCH})
 _BY_NAME_ALONE = ("", "11", "91", "92")
 """Prefixes under which a decisive word in the name settles it: with others the code says that the body was set up by itself."""
@@ -69,7 +71,7 @@ def _by_code_and_name(case: ApplicationCase, name: str, name_ink: Ink, params: L
     told = f"{name}（代码前两位{code[:2]}，{kind.kind}）" if kind else f"{name}（统一社会信用代码缺失或存疑）"
     stated = reading_of(case.forms[0], "unit_type")
     type_ink = (case.ink(case.forms[0], "unit_type"),) if stated is not None and stated.value and _NOT.search(str(stated.value)) else ()
-    match _answer(kind, code[:2], cues):
+    match _answer(name, kind, code[:2], cues):
         case Answer.NO:
             return failed(f"{told}不具有独立法人资格{_because(kind, cues)}。", name_ink, *code_ink, observed=_because(kind, cues))
         case Answer.YES if not type_ink:
@@ -87,15 +89,16 @@ def _code(case: ApplicationCase) -> tuple[str, tuple[Ink, ...]]:
     return "", ()
 
 
-def _answer(kind: uscc.Registration | None, prefix: str, cues: tuple[NameCue, ...]) -> Answer:
+def _answer(name: str, kind: uscc.Registration | None, prefix: str, cues: tuple[NameCue, ...]) -> Answer:
     kinds = {cue.kind for cue in cues}
-    decisive = any(cue.decisive for cue in cues)
+    decisive = any(cue.decisive for cue in cues) or (prefix in ("", "11") and bool(_DIVISION.search(name)))
     if kind and kind.legal_person is uscc.LegalPerson.NO:
         return Answer.NO
     if decisive:
         return Answer.NO if prefix in _BY_NAME_ALONE else Answer.OPEN
     if kind and kind.legal_person is uscc.LegalPerson.YES:
-        return Answer.OPEN if CueKind.COMMISSION_OFFICE in kinds else Answer.YES
+        doubtful = {CueKind.COMMISSION_OFFICE, CueKind.INTERNAL} if prefix == "11" else {CueKind.COMMISSION_OFFICE}
+        return Answer.YES if kinds.isdisjoint(doubtful) else Answer.OPEN
     return Answer.YES if prefix == "91" and kinds == {CueKind.COMPANY} else Answer.OPEN
 
 

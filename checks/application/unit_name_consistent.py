@@ -50,7 +50,7 @@ def _compared(first: Ink, second: Ink) -> Outcome:
 def _seals(case: ApplicationCase, form: ApplicationForm, first: Ink) -> Iterator[Outcome]:
     for seal in form.seals:
         if seal.role is OpinionRole.UNDERTAKING and seal.outcome in READ and seal.complete:
-            yield judge_seal(form, seal, first.text, f"{case.title_of(form)}承担单位意见栏")
+            yield judge_seal(form, seal, first.text, f"{case.title_of(form)}承担单位意见栏", (first,))
 
 
 RULE = Rule("unit-name-consistent", "承担单位名称一致", FindingKind.CONSISTENCY, Scope.APPLICATION, check, Params)

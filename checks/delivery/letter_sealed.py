@@ -20,7 +20,8 @@ def check(case: DeliveryCase, _: Params) -> Outcome:
         return not_applicable(f"{case.name}未附推荐函，无法核对印章。")
     if not letter.seals:
         return _without(case, letter)
-    return best(tuple(judge_seal(letter, seal, _issuer(case, letter), "推荐函") for seal in letter.seals))
+    name = case.letter_ink("issuer", "落款")
+    return best(tuple(judge_seal(letter, seal, _issuer(case, letter), "推荐函", name) for seal in letter.seals))
 
 
 def _issuer(case: DeliveryCase, letter: RecommendationLetter) -> str | None:

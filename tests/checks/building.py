@@ -37,13 +37,15 @@ UNIT = "鞍山禾穗农业科技有限公司"
 RECOMMENDER = "鞍山市市场监督管理局"
 
 LONG = {
-    "standardization_base": "我单位设有标准化工作部，专职标准化人员6名，参与制定GB/T 20014.2—2013等国家标准2项、DB21/T 3314—2020等地方标准5项，"
+    "standardization_base": "我单位设有标准化工作部，专职标准化人员6名，参与制定GB/T 20014.2—2013等国家标准2项、"
+    "DB21/T 3314—2020等地方标准5项，"
     "承担省级标准化技术委员会秘书处工作，已建立企业标准体系并通过质量管理体系认证。",
     "goals": "到2028年底，建成覆盖产前产中产后的智慧农业标准体系，收录标准120项，制定地方标准4项、企业标准20项，"
     "标准实施率达到95%以上，形成可复制、可推广的标准化模式。",
     "tasks": "一是开展标准化需求分析，调研20个村的生产现状。二是梳理适用标准，形成标准清单。三是建立智慧农业标准体系，编制标准明细表。"
     "四是补充制定标准，起草高标准农田管护地方标准。五是推动标准实施应用，组织标准宣贯培训。六是开展实施评价，持续改进标准。",
-    "schedule": "2027年1月—2027年6月：开展需求调研，梳理适用标准\n2027年7月—2028年6月：建立标准体系，补充制定标准\n2028年7月—2028年12月：实施应用，总结评价",
+    "schedule": "2027年1月—2027年6月：开展需求调研，梳理适用标准\n2027年7月—2028年6月：建立标准体系，补充制定标准\n"
+    "2028年7月—2028年12月：实施应用，总结评价",
     "unit_profile": "公司成立于2010年，主营粮食种植与农业社会化服务，服务农户一万余户。",
     "necessity": "当地耕地保护与智慧农业发展需要统一的标准支撑。",
     "safeguards": "成立领导小组，落实专人和经费，建立考评制度。",
@@ -117,7 +119,7 @@ def _delivery(made: Numbered, given: Given, number: int, notice: Notice) -> None
     applications = []
     for place, project in enumerate(projects, 1):
         rank = named.index(project) + 1 if letter and project in named else None
-        applications.append(_application(made, project, f"{number}-{place}", delivery_id, name, rank))
+        applications.append(_application(made, project, f"{number}-{place}", name, rank))
     made["documents"].extend(_unread(path, number) for path in given.get("unread", []))
     received = given.get("received", "2026-05-18 16:20")
     made["applications"].extend(applications)
@@ -197,11 +199,11 @@ def _seal(given: Any, own: str, role: OpinionRole | None, page: int = 1) -> Seal
     )
 
 
-def _application(made: Numbered, given: Given, key: str, delivery: str, recommender: str, rank: int | None) -> Application:
+def _application(made: Numbered, given: Given, key: str, recommender: str, rank: int | None) -> Application:
     name = given.get("name", f"智慧农业{key.rpartition('-')[2]}标准化试点")
     unit = given.get("unit", UNIT)
     fields = _fields(given, name, unit, recommender)
-    forms = [_form(given, fields, key, n, unit, recommender) for n in range(1, _copies(given) + 1)]
+    forms = [_form({"unit": unit, "recommender": recommender, **given}, fields, key, n) for n in range(1, _copies(given) + 1)]
     if given.get("electronic", True):
         forms.append(_electronic(given, fields, key))
     doubles = [
@@ -211,7 +213,7 @@ def _application(made: Numbered, given: Given, key: str, delivery: str, recommen
     domain = fields["domain"] if isinstance(fields["domain"], str) and fields["domain"] != "absent" else None
     return Application(
         id=f"a-{key}",
-        delivery=delivery,
+        delivery=f"r-{key.partition('-')[0]}",
         project_name=given.get("known_as", name),
         domain=domain,
         special_track=domain if domain in ("judicial-administration", "civil-affairs") else None,
@@ -254,24 +256,24 @@ def _fields(given: Given, name: str, unit: str, recommender: str) -> Given:
     return {**base, **given.get("fields", {})}
 
 
-def _form(given: Given, fields: Given, key: str, number: int, unit: str, recommender: str) -> ApplicationForm:
+def _form(given: Given, fields: Given, key: str, number: int) -> ApplicationForm:
     copies = given.get("copies", 3)
     said: Given = copies[number - 1] if isinstance(copies, list) else {}
     values = {k: reading(v) for k, v in {**fields, **said.get("fields", {})}.items()}
     pages = said.get("pages", given.get("pages", 6))
     return ApplicationForm(
         id=f"d-{key}-copy-{number}",
-        path=f"{recommender}/申请表{key}-{number}.pdf",
+        path=f"{given['recommender']}/申请表{key}-{number}.pdf",
         medium=Medium.SCAN,
         application=f"a-{key}",
         copy_number=number,
         first_page=1,
         last_page=_last_page(pages),
-        pages=_pages(pages, said.get("faults", given.get("faults", []))),
-        seals=_form_seals({**given, **said}, unit, recommender),
+        pages=_pages(pages, said.get("faults") or given.get("faults") or []),
+        seals=_form_seals({**given, **said}),
         opinions=_opinions({**given, **said}),
-        name_places=tuple(r for n in said.get("unit_places", given.get("unit_places", [])) if (r := reading(n))),
-        project_name_places=tuple(r for n in said.get("name_places", given.get("name_places", [])) if (r := reading(n))),
+        name_places=tuple(r for n in said.get("unit_places") or given.get("unit_places") or [] if (r := reading(n))),
+        project_name_places=tuple(r for n in said.get("name_places") or given.get("name_places") or [] if (r := reading(n))),
         **values,
     )
 
@@ -290,12 +292,13 @@ def _pages(pages: int | list[Given], faults: list[str]) -> tuple[PageNote, ...]:
     )
 
 
-def _form_seals(said: Given, unit: str, recommender: str) -> tuple[Seal, ...]:
+def _form_seals(said: Given) -> tuple[Seal, ...]:
+    unit, recommender = said["unit"], said["recommender"]
     own = [_seal(s, unit, OpinionRole.UNDERTAKING, page=6) for s in _seals_of(said.get("seal", "own"))]
-    owners = said.get("participant_seals", said.get("participants", []))
+    owners = said["participant_seals"] if "participant_seals" in said else said.get("participants") or []
     others = [_seal({"owner": name, "outcome": "matched"}, name, OpinionRole.PARTICIPANT, page=6) for name in owners]
     theirs = [_seal(s, recommender, OpinionRole.RECOMMENDER, page=6) for s in _seals_of(said.get("recommender_seal", "none"))]
-    return tuple([*own, *others, *theirs])
+    return (*own, *others, *theirs)
 
 
 def _opinions(said: Given) -> tuple[Opinion, ...]:
