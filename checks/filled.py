@@ -1,6 +1,7 @@
 """What counts as filled in: XXX and 请填写 don't, and ink that nobody understood is somebody's ink all the same."""
 
 import re
+from functools import cache
 from typing import Any
 
 from chinese.punctuation import fold
@@ -24,7 +25,12 @@ def is_placeholder(text: str, profile: FormProfile) -> bool:
     bare = fold(text).strip("():;,.")
     if not bare or _CROSSES.fullmatch(bare) or (len(bare) <= 20 and _NAME_OF_CROSSES.search(bare)):
         return bare not in {fold(mark) for mark in profile.empty_marks}
-    return any(_stands_for(bare, fold(sign).strip("():;,.")) for sign in profile.placeholders)
+    return any(_stands_for(bare, _bare(sign)) for sign in profile.placeholders)
+
+
+@cache
+def _bare(sign: str) -> str:
+    return fold(sign).strip("():;,.")
 
 
 def _stands_for(bare: str, sign: str) -> bool:
