@@ -1,24 +1,30 @@
 """Lines under seals: read a second time without the seal's red, and joined with what was read in colour.
 
-Red light makes red ink vanish, and with it every red heading, so only the surroundings of seals are read that way.
+Red light makes red ink vanish, and with it every red heading, so only the surroundings of seals are read that way. What is left of
+the ring is a light grey that still tears lines apart; pieces of one row are therefore read once more as one.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from extractors.layout.seals import SealFound
-from extractors.ocr.crops import crop
-from extractors.ocr.engine import Box, OcrEngine, OcrLine
-from extractors.raster.image import Image
+from extractors.ocr.crops import char_boxes, crop
+from extractors.ocr.engine import Box, OcrEngine, OcrLine, Quad, quad_of
+from extractors.raster.image import Image, gray
+from extractors.reading.boxes import around, gap, in_one_row, overlap, same_place
 
 MARGIN = 0.35
 """How far around a seal lines may be disturbed, in seal widths: detection drops whole lines whose middle is under it."""
 LEAST = 0.5
-_SAME_ROW = 0.5
+WIDEST_GAP = 3.2
+"""Pieces of a row that are no further apart than this many times its height may be one line (a date with wide spaces)."""
 _SEALS_OWN = 0.6
-"""A line that lies in the seal to this share and is gone in red light is the seal's own text."""
+"""A line that lies in the seal to this share may be the seal's own text."""
+_INKED = 0.012
+"""Share of a line's place that black print fills at the least."""
+_AS_ONE = 0.72
 
 
 @dataclass(frozen=True)
@@ -30,71 +36,147 @@ class SealedLine:
     second: str | None = None
 
 
-def read_beneath(
-    image: Image, without_red: Image, lines: Sequence[OcrLine], seals: Sequence[SealFound], engine: OcrEngine
-) -> tuple[SealedLine, ...]:
+@dataclass(frozen=True)
+class _Place:
+    """The surroundings of one seal, in red light."""
+
+    seal: Box
+    without_red: Image
+    black: float
+    """Darker than this is print; what is left of the seal is lighter."""
+    engine: OcrEngine
+
+    def touches(self, line: OcrLine) -> bool:
+        return overlap(line.box, self.seal) > 0
+
+    def is_print(self, line: OcrLine) -> bool:
+        x0, y0, x1, y1 = (max(0, round(side)) for side in line.box)
+        piece = gray(self.without_red[y0:y1, x0:x1])
+        return bool(piece.size and (piece < self.black).mean() >= _INKED)
+
+
+def read_beneath(without_red: Image, lines: Sequence[OcrLine], seals: Sequence[SealFound], engine: OcrEngine) -> tuple[SealedLine, ...]:
     """Return the page's lines, those near red seals replaced by their better reading."""
     rest = list(lines)
     joined: list[SealedLine] = []
     for seal in seals:
-        near = [line for line in rest if _overlap(line.box, seal.bbox) > 0]
+        near = [line for line in rest if overlap(line.box, seal.bbox) > 0]
         rest = [line for line in rest if line not in near]
         if seal.ink != "red":
             joined += [SealedLine(line, under_seal=True) for line in near]
             continue
-        place = _around(seal.bbox, near, image)
-        near += [line for line in rest if _overlap(line.box, place) >= 0.8]
+        place = _Place(seal.bbox, without_red, _black(without_red, seal.bbox, rest or near), engine)
+        region = _surroundings(seal.bbox, near, without_red)
+        near += [line for line in rest if overlap(line.box, region) >= 0.8]
         rest = [line for line in rest if line not in near]
-        joined += _joined(near, _read_without_red(without_red, place, near, engine), seal)
+        joined += _joined(near, _read_without_red(place, region, near), place)
     return (*(SealedLine(line) for line in rest), *joined)
 
 
 def is_seals_own(line: OcrLine, seals: Sequence[SealFound]) -> bool:
     """Whether a line read from a picture lies in a seal: it is then the seal's own text, or its ring taken for letters."""
-    return any(_overlap(line.box, seal.bbox) >= _SEALS_OWN for seal in seals)
+    return any(overlap(line.box, seal.bbox) >= _SEALS_OWN for seal in seals)
 
 
-def _around(seal: Box, near: Sequence[OcrLine], image: Image) -> Box:
+def _black(without_red: Image, seal: Box, lines: Sequence[OcrLine]) -> float:
+    """Return the brightness between print and what is left of the seal."""
+    flat = gray(without_red)
+    x0, y0, x1, y1 = (max(0, round(side)) for side in seal)
+    inside = flat[y0:y1, x0:x1]
+    left = inside[inside < 235]
+    seal_level = float(np.median(left)) if left.size else 200.0
+    prints = [float(np.percentile(crop(flat, line.quad), 4)) for line in lines[:40]]
+    print_level = float(np.median(prints)) if prints else 60.0
+    return min(170.0, (print_level + max(seal_level, print_level + 40)) / 2)
+
+
+def _surroundings(seal: Box, near: Sequence[OcrLine], image: Image) -> Box:
     wide = (seal[2] - seal[0]) * MARGIN
-    left = min([seal[0] - wide, *(line.box[0] for line in near)])
-    right = max([seal[2] + wide, *(line.box[2] for line in near)])
-    top = min([seal[1] - wide / 3, *(line.box[1] for line in near)])
-    bottom = max([seal[3] + wide / 3, *(line.box[3] for line in near)])
+    grown = (seal[0] - wide, seal[1] - wide / 3, seal[2] + wide, seal[3] + wide / 3)
+    left, top, right, bottom = around([grown, *(line.box for line in near)])
     height, width = image.shape[:2]
     return (max(0.0, left - 8), max(0.0, top - 8), min(float(width), right + 8), min(float(height), bottom + 8))
 
 
-def _read_without_red(without_red: Image, place: Box, near: Sequence[OcrLine], engine: OcrEngine) -> list[OcrLine]:
-    x0, y0, x1, y1 = (int(side) for side in place)
-    found = [line.moved(x0, y0) for line in engine.read_page(np.ascontiguousarray(without_red[y0:y1, x0:x1]))]
-    again = engine.read_lines([crop(without_red, line.quad) for line in near])
-    reread = [
-        OcrLine(reading.text, line.quad, reading.confidence, line.char_boxes if len(reading.text) == len(line.text) else ())
-        for line, reading in zip(near, again, strict=True)
-        if reading.confidence >= LEAST and reading.text.strip()
+def _read_without_red(place: _Place, region: Box, near: Sequence[OcrLine]) -> list[OcrLine]:
+    x0, y0, x1, y1 = (int(side) for side in region)
+    found = [line.moved(x0, y0) for line in place.engine.read_page(np.ascontiguousarray(place.without_red[y0:y1, x0:x1]))]
+    again = _read_quads(place, [line.quad for line in near])
+    plain = [*found, *(line for line in again if line is not None and not any(same_place(line.box, other.box) for other in found))]
+    printed = [line for line in plain if not (overlap(line.box, place.seal) >= _SEALS_OWN and not place.is_print(line))]
+    return _in_one_piece(printed, place)
+
+
+def _read_quads(place: _Place, quads: Sequence[Quad]) -> list[OcrLine | None]:
+    readings = place.engine.read_lines([crop(place.without_red, quad) for quad in quads])
+    return [
+        OcrLine(one.text, quad, one.confidence, char_boxes(quad, one.centres, one.text))
+        if one.confidence >= LEAST and one.text.strip()
+        else None
+        for quad, one in zip(quads, readings, strict=True)
     ]
-    return [*found, *(line for line in reread if not any(_same_place(line, other) for other in found))]
 
 
-def _joined(coloured: Sequence[OcrLine], plain: Sequence[OcrLine], seal: SealFound) -> list[SealedLine]:
+def _in_one_piece(lines: Sequence[OcrLine], place: _Place) -> list[OcrLine]:
+    """Read the pieces of one row as one line, where that gives at least as much."""
+    whole: list[OcrLine] = []
+    for row in _rows(lines):
+        if not any(place.touches(line) for line in row):
+            whole += row
+            continue
+        box = _with_stray_ink(around(line.box for line in row), place)
+        (one,) = _read_quads(place, [quad_of(box)])
+        pieces = sum(len(_solid(line.text)) for line in row)
+        whole += [one] if one is not None and one.confidence >= _AS_ONE and len(_solid(one.text)) >= pieces else row
+    return whole
+
+
+def _rows(lines: Sequence[OcrLine]) -> list[list[OcrLine]]:
+    rows: list[list[OcrLine]] = []
+    for line in sorted(lines, key=lambda one: one.box[0]):
+        height = line.box[3] - line.box[1]
+        for row in rows:
+            if in_one_row(row[-1].box, line.box) and gap(row[-1].box, line.box) <= WIDEST_GAP * height:
+                row.append(line)
+                break
+        else:
+            rows.append([line])
+    return rows
+
+
+def _with_stray_ink(box: Box, place: _Place) -> Box:
+    """Widen a row's box by the print beside it that nobody detected; rules and arcs, which are taller than the row, do not count."""
+    x0, y0, x1, y1 = (max(0, round(side)) for side in box)
+    height = y1 - y0
+    band = gray(place.without_red)[y0:y1] < place.black
+    filled = band.any(axis=0) & ~(band.mean(axis=0) > 0.85)
+    left, right = x0, min(x1, filled.size)
+    reach = round(WIDEST_GAP * height)
+    while (more := np.flatnonzero(filled[max(0, left - reach) : left])).size and left > place.seal[0] - height:
+        left = max(0, left - reach) + int(more[0])
+    while (more := np.flatnonzero(filled[right : right + reach])).size and right < place.seal[2] + height:
+        right = right + int(more[-1]) + 1
+    return (float(max(0, left - 3)), box[1], float(right + 3), box[3]) if (left, right) != (x0, x1) else box
+
+
+def _joined(coloured: Sequence[OcrLine], plain: Sequence[OcrLine], place: _Place) -> list[SealedLine]:
     """Pair what was read in colour with what was read in red light; where they differ, keep the one that has more of the line."""
     left = list(coloured)
     joined = []
     for line in plain:
-        twins = [other for other in left if _same_place(line, other)]
+        twins = [other for other in left if same_place(line.box, other.box)]
         left = [other for other in left if other not in twins]
-        joined.append(_better(line, twins, touches=_overlap(line.box, seal.bbox) > 0))
-    kept = [line for line in left if _overlap(line.box, seal.bbox) < _SEALS_OWN]
-    return [*joined, *(SealedLine(line, under_seal=_overlap(line.box, seal.bbox) > 0) for line in kept)]
+        joined.append(_better(line, twins, touches=place.touches(line)))
+    kept = [line for line in left if overlap(line.box, place.seal) < _SEALS_OWN or (place.is_print(line) and line.confidence > 0.8)]
+    return [*joined, *(SealedLine(line, under_seal=place.touches(line)) for line in kept)]
 
 
 def _better(plain: OcrLine, coloured: Sequence[OcrLine], *, touches: bool) -> SealedLine:
     if not coloured:
         return SealedLine(plain, under_seal=touches)
     text = "".join(line.text for line in sorted(coloured, key=lambda one: one.box[0]))
-    if _plain(text) == _plain(plain.text):
-        best = max([plain, *coloured], key=lambda one: (len(one.text), one.confidence))
-        return SealedLine(best, under_seal=touches)
+    if _solid(text) == _solid(plain.text):
+        return SealedLine(replace(plain, confidence=max(plain.confidence, *(one.confidence for one in coloured))), under_seal=touches)
     only = coloured[0] if len(coloured) == 1 else None
     if only is not None and _weight(only) > _weight(plain) + (1.0 if touches else 0.0):
         return SealedLine(only, under_seal=touches, second=plain.text)
@@ -102,23 +184,8 @@ def _better(plain: OcrLine, coloured: Sequence[OcrLine], *, touches: bool) -> Se
 
 
 def _weight(line: OcrLine) -> float:
-    return len(_plain(line.text)) * line.confidence
+    return len(_solid(line.text)) * line.confidence
 
 
-def _plain(text: str) -> str:
+def _solid(text: str) -> str:
     return "".join(text.split())
-
-
-def _same_place(one: OcrLine, other: OcrLine) -> bool:
-    a, b = one.box, other.box
-    rows = min(a[3], b[3]) - max(a[1], b[1])
-    columns = min(a[2], b[2]) - max(a[0], b[0])
-    return rows > _SAME_ROW * min(a[3] - a[1], b[3] - b[1]) and columns > 0.3 * min(a[2] - a[0], b[2] - b[0])
-
-
-def _overlap(inner: Box, outer: Box) -> float:
-    """Return how much of the first box lies in the second."""
-    across = min(inner[2], outer[2]) - max(inner[0], outer[0])
-    down = min(inner[3], outer[3]) - max(inner[1], outer[1])
-    area = max((inner[2] - inner[0]) * (inner[3] - inner[1]), 1e-6)
-    return max(0.0, across) * max(0.0, down) / area

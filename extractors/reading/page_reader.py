@@ -113,7 +113,7 @@ class PageReader:
         if not seals:
             return tuple(SealedLine(line) for line in text.lines)
         without_red, _red_alone = separate(text.page.image)
-        return read_beneath(text.page.image, np.asarray(without_red, dtype=np.uint8), text.lines, seals, self._engine)
+        return read_beneath(np.asarray(without_red, dtype=np.uint8), text.lines, seals, self._engine)
 
 
 def _makes_words(lines: Sequence[OcrLine]) -> bool:

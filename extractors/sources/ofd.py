@@ -57,7 +57,9 @@ class OfdPage:
         scanned = self.native_dpi is not None
         small = () if scanned else tuple(picture.points for picture in self.content.pictures)
         hidden = len(self.content.glyphs) if scanned else 0
-        layer = text_layer.compose(self.content.glyphs, (self.width, self.height), Survey(len(self.content.glyphs), small, (), self.native_dpi, hidden, hidden))
+        layer = text_layer.compose(
+            self.content.glyphs, (self.width, self.height), Survey(len(self.content.glyphs), small, (), self.native_dpi, hidden, hidden)
+        )
         return replace(layer, vouched=True) if layer is not None else None
 
     def finished(self) -> Page | None:

@@ -129,8 +129,8 @@ class PdfSource(Closing):
             raise Quarantine(Reason.DAMAGED_UNREADABLE, "no pages")
 
     def _opened_by_plumber(self) -> pdfplumber.pdf.PDF | None:
-        # Without pdfplumber pages are still shown and read by eye, so its troubles are not the file's end; but where it sees more pages than
-        # PDFium, some would be lost in silence.
+        # Without pdfplumber pages are still shown and read by eye, so its troubles are not the file's end; but where it sees more
+        # pages than PDFium, some would be lost in silence.
         try:
             plumber = pdfplumber.open(self._path, password="")
             count = len(plumber.pages)

@@ -38,13 +38,17 @@ def refusal(tmp_path: Path, data: bytes, limits: Limits | None = None) -> Reason
     return refused.value.reason
 
 
-def by_hand(name: bytes, content: bytes, *, local_name: bytes | None = None, flags: int = 0, method: int = 0, claimed: int | None = None) -> bytes:
+def by_hand(
+    name: bytes, content: bytes, *, local_name: bytes | None = None, flags: int = 0, method: int = 0, claimed: int | None = None
+) -> bytes:
     """Write an archive of one member byte by byte, so that it may lie."""
     size = len(content) if claimed is None else claimed
     crc = zlib.crc32(content)
     local = struct.pack("<4s5H3I2H", b"PK\x03\x04", 20, flags, method, 0, 0, crc, len(content), size, len(local_name or name), 0)
     body = local + (local_name or name) + content
-    central = struct.pack("<4s6H3I5H2I", b"PK\x01\x02", 20, 20, flags, method, 0, 0, crc, len(content), size, len(name), 0, 0, 0, 0, 0, 0) + name
+    central = (
+        struct.pack("<4s6H3I5H2I", b"PK\x01\x02", 20, 20, flags, method, 0, 0, crc, len(content), size, len(name), 0, 0, 0, 0, 0, 0) + name
+    )
     return body + central + struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, 1, 1, len(central), len(body), 0)
 
 
