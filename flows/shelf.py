@@ -14,8 +14,16 @@ from schemas.notice import Notice
 from schemas.page import Page
 from storage import Store, digest, source_version
 
-_PAGE_SOURCES = ("extractors", "chinese", "schemas/base.py", "schemas/evidence.py", "schemas/page.py")
-_NOT_FOR_PAGES = ("extractors/documents", "extractors/segment.py", "extractors/registers.py")
+_PAGE_SOURCES = ("extractors", "schemas/base.py", "schemas/evidence.py", "schemas/page.py")
+_NOT_FOR_PAGES = (
+    "extractors/documents",
+    "extractors/segment.py",
+    "extractors/registers",
+    "extractors/file.py",
+    "extractors/layout/entries.py",
+    "extractors/layout/labels.py",
+    "extractors/layout/marks.py",
+)
 _DOCUMENT_SOURCES = ("extractors", "chinese", "schemas/base.py", "schemas/evidence.py", "schemas/page.py", "schemas/documents")
 _ONLY_FOR_CHECKS = {"clauses", "readings", "deadlines", "class_titles", "not_required", "version"}
 
