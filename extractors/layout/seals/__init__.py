@@ -13,8 +13,8 @@ import numpy as np
 from extractors.layout.seals.detect import find_rings
 from extractors.layout.seals.found import Ellipse, Picture, Recogniser, Ring, SealFound
 from extractors.layout.seals.ink import separate, whitened
-from extractors.layout.seals.reading import han, read
-from schemas.page import SealReading, SealShape
+from extractors.layout.seals.reading import is_text, read
+from schemas.page import SealShape
 
 __all__ = ["Ellipse", "Recogniser", "SealFound", "find_seals", "separate"]
 
@@ -51,8 +51,9 @@ def _is_clear(ring: Ring) -> bool:
 def _seal(light: np.ndarray, ring: Ring, recogniser: Recogniser) -> SealFound | None:
     """The ring as a seal, read; None where a doubtful ring has no text."""
     patch, moved = _cropped(light, ring)
-    readings, line = read(patch, moved, recogniser)
-    if not _is_clear(ring) and not _has_text(readings):
+    clear = _is_clear(ring)
+    readings, line = read(patch, moved, recogniser, doubtful=not clear)
+    if not clear and not readings:
         return None
     return SealFound(
         bbox=_clipped(ring.ellipse, light.shape),
@@ -62,13 +63,8 @@ def _seal(light: np.ndarray, ring: Ring, recogniser: Recogniser) -> SealFound | 
         readings=readings,
         line_text=line,
         complete=ring.on_page > 0.97 and ring.gap < 0.3,
-        confidence=round(min(0.99, 0.45 + 0.4 * ring.cover + (0.15 if _has_text(readings) else 0.0)), 3),
+        confidence=round(min(0.99, 0.45 + 0.4 * ring.cover + (0.15 if is_text(readings) else 0.0)), 3),
     )
-
-
-def _has_text(readings: tuple[SealReading, ...]) -> bool:
-    """Whether Chinese characters run along the ring."""
-    return any(han(reading.text) >= 4 and reading.confidence >= 0.7 for reading in readings)
 
 
 def _cropped(light: np.ndarray, ring: Ring) -> tuple[np.ndarray, Ring]:

@@ -13,7 +13,7 @@ _DOWN = np.arange(-0.40, 0.80, 0.01, dtype=np.float32)
 _ACROSS = np.arange(-0.42, 0.43, 0.01, dtype=np.float32)
 
 
-def lines(inks: dict[str, Plane], ring: Ring, bottom: float, recogniser: Recogniser) -> str:
+def middle_line(inks: dict[str, Plane], ring: Ring, bottom: float, recogniser: Recogniser) -> str:
     """What the line says, empty where there is none."""
     main = inks["red" if ring.ink == "red" else "gray"]
     turned, rows = _upright(main, ring.ellipse, bottom)

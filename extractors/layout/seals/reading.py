@@ -8,8 +8,9 @@ from rapidfuzz.distance import Levenshtein
 
 from extractors.layout.seals.found import Plane, Recogniser, Ring
 from extractors.layout.seals.ink import dark, ratio, red, sharp_red
-from extractors.layout.seals.middle import lines
-from extractors.layout.seals.unroll import Arc, as_print, name_arcs, strip
+from extractors.layout.seals.middle import middle_line
+from extractors.layout.seals.rings import ring_level
+from extractors.layout.seals.unroll import Arc, as_print, evened, name_arcs, strip
 from schemas.page import SealReading
 
 _MOST = 12
@@ -19,75 +20,109 @@ _EDGE = re.compile(r"^[^一-鿿㐀-䶿（(]+|[^一-鿿㐀-䶿）)]+$")
 
 @dataclass(frozen=True)
 class Way:
-    """One preparation: which plane of ink, which band of radii."""
+    """One preparation: which plane of ink, which band of radii, and whether the pressure is evened out along the strip."""
 
     plane: str
     band: tuple[float, float]
+    even: bool = False
 
     @property
     def label(self) -> str:
         """As it stands in a reading's ``way``."""
-        return f"{self.plane} {self.band[0]:.2f}-{self.band[1]:.2f}"
+        return f"{self.plane}{' evened' if self.even else ''} {self.band[0]:.2f}-{self.band[1]:.2f}"
 
 
-_RED_WAYS = tuple(Way(plane, band) for band in ((0.62, 0.95), (0.68, 0.93), (0.56, 0.90)) for plane in ("red", "green", "gray", "ratio"))
-_BLACK_WAYS = tuple(Way("gray", band) for band in ((0.62, 0.95), (0.68, 0.93), (0.56, 0.90), (0.72, 0.97)))
+_RED_WAYS = (
+    Way("red", (0.58, 0.97)),
+    Way("green", (0.56, 0.90)),
+    Way("sharp", (0.56, 0.90)),
+    Way("gray", (0.56, 0.90)),
+    Way("red", (0.62, 0.95)),
+    Way("ratio", (0.50, 0.92)),
+    Way("green", (0.62, 0.95), even=True),
+    Way("red", (0.56, 0.90), even=True),
+    Way("sharp", (0.62, 0.95), even=True),
+)
+_RED_PROBES = (Way("red", (0.58, 0.97)), Way("sharp", (0.56, 0.90)))
+"""A doubtful red ring is tried in its own ink alone: print that stands there would be read in the others."""
+_BLACK_WAYS = (
+    Way("gray", (0.56, 0.90)),
+    Way("pale", (0.58, 0.97)),
+    Way("gray", (0.62, 0.95)),
+    Way("gray", (0.58, 0.97), even=True),
+    Way("pale", (0.54, 0.92)),
+)
+_BLACK_PROBES = _BLACK_WAYS[:2]
 
 
-def planes(light: Plane) -> dict[str, Plane]:
-    """The ink of a seal as five readers would see it."""
+def read(light: Plane, ring: Ring, recogniser: Recogniser, *, doubtful: bool) -> tuple[tuple[SealReading, ...], str]:
+    """Readings of the whole seal, best first, and the text of its middle line; ``light`` is the page on white paper, 0…1.
+
+    A doubtful ring is given up after a few tries without Chinese text.
+    """
+    inks = _planes(light, ring)
+    main = inks["red" if ring.ink == "red" else "gray"]
+    arcs = name_arcs(main, ring.ellipse)
+    ways, probes = (_RED_WAYS, _RED_PROBES) if ring.ink == "red" else (_BLACK_WAYS, _BLACK_PROBES)
+    if doubtful and not is_text(_along(inks, ring, arcs[0], probes, recogniser)):
+        return (), ""
+    found = _along(inks, ring, arcs[0], ways, recogniser)
+    if not _agreed(found, 2, 0.9):
+        found += _along(inks, ring, arcs[1], ways[:3], recogniser)
+    line = middle_line(inks, ring, arcs[0].bottom, recogniser) if found else ""
+    return tuple(reading.model_copy(update={"text": reading.text + line}) for reading in _ranked(found)), line
+
+
+def is_text(readings: list[SealReading] | tuple[SealReading, ...]) -> bool:
+    """Whether Chinese characters run along the ring."""
+    return any(han(reading.text) >= 4 and reading.confidence >= 0.7 for reading in readings)
+
+
+def han(text: str) -> int:
+    """Number of Chinese characters."""
+    return len(_HAN.findall(text))
+
+
+def _planes(light: Plane, ring: Ring) -> dict[str, Plane]:
+    """The ink of a seal as several readers would see it."""
+    gray = dark(light)
+    print_from = 1.2 * ring_level(gray, ring.ellipse) + 0.05
     return {
         "red": red(light),
         "green": np.asarray(1 - light[..., 1], dtype=np.float32),
-        "gray": dark(light),
+        "gray": gray,
         "ratio": ratio(light),
         "sharp": sharp_red(light),
+        "pale": np.where(gray > print_from, 0, gray).astype(np.float32),
     }
-
-
-def read(light: Plane, ring: Ring, recogniser: Recogniser) -> tuple[tuple[SealReading, ...], str]:
-    """Readings of the whole seal, best first, and the text of its middle line; ``light`` is the page on white paper, 0…1."""
-    inks = planes(light)
-    main = inks["red" if ring.ink == "red" else "gray"]
-    arcs = name_arcs(main, ring.ellipse)
-    ways = _RED_WAYS if ring.ink == "red" else _BLACK_WAYS
-    found = _along(inks, ring, arcs[0], ways, recogniser)
-    if len(arcs) > 1 and not _settled(found):
-        found += _along(inks, ring, arcs[1], ways[:3], recogniser)
-    line = lines(inks, ring, arcs[0].bottom, recogniser) if found else ""
-    return tuple(reading.model_copy(update={"text": reading.text + line}) for reading in _ranked(found)), line
 
 
 def _along(inks: dict[str, Plane], ring: Ring, arc: Arc, ways: tuple[Way, ...], recogniser: Recogniser) -> list[SealReading]:
     """One reading a way, until enough of them agree."""
     found: list[SealReading] = []
     for way in ways:
-        text, confidence = recogniser(as_print(strip(inks[way.plane], ring.ellipse, arc, way.band)))
+        band = strip(inks[way.plane], ring.ellipse, arc, way.band)
+        text, confidence = recogniser(as_print(evened(band) if way.even else band))
         if han(clean := _EDGE.sub("", text)) >= 2:
             found.append(SealReading(text=clean, confidence=min(max(confidence, 0.0), 1.0), way=f"{way.label} {arc.start % 360:.0f}°"))
-        if _settled(found):
+        if _agreed(found, 3, 0.95):
             break
     return found
 
 
-def _settled(found: list[SealReading]) -> bool:
-    """Whether three readings by different preparations are one and the same, each of them sure."""
-    texts = [reading.text for reading in found if reading.confidence >= 0.95]
-    return any(texts.count(text) >= 3 for text in texts)
+def _agreed(found: list[SealReading], times: int, confidence: float) -> bool:
+    """Whether so many readings by different preparations are one and the same, each of them sure."""
+    texts = [reading.text for reading in found if reading.confidence >= confidence]
+    return any(texts.count(text) >= times for text in texts)
 
 
 def _ranked(found: list[SealReading]) -> list[SealReading]:
     """Distinct readings, the one that the others are closest to first: confidence alone is no guard."""
-    weights = {
-        id(one): sum(other.confidence**2 * Levenshtein.normalized_similarity(one.text, other.text) for other in found) for one in found
-    }
-    best = sorted(found, key=lambda reading: (weights[id(reading)], reading.confidence), reverse=True)
+
+    def support(one: SealReading) -> float:
+        return sum(other.confidence**2 * Levenshtein.normalized_similarity(one.text, other.text) for other in found)
+
     distinct: dict[str, SealReading] = {}
-    for reading in best:
+    for reading in sorted(found, key=lambda reading: (support(reading), reading.confidence), reverse=True):
         distinct.setdefault(reading.text, reading)
     return list(distinct.values())[:_MOST]
-
-
-def han(text: str) -> int:
-    """Number of Chinese characters."""
-    return len(_HAN.findall(text))

@@ -124,6 +124,11 @@ def measure(ink: Plane, ellipse: Ellipse, floor: float, name: str) -> Ring:
     return Ring(ellipse, float(best.sum() / max(on_page.sum(), 1)), fill, float(on_page.mean()), _longest_gap(best), ink=name)
 
 
+def ring_level(ink: Plane, ellipse: Ellipse) -> float:
+    """Depth of the ring's own ink: the median of its rays' darkest places."""
+    return float(np.median(profile(ink, ellipse, _RING).max(axis=1)))
+
+
 def _longest_gap(inked: NDArray[np.bool_]) -> float:
     """Longest circular run without ink, as a share of the ring."""
     if not inked.any():

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from extractors.layout.seals.found import Ellipse, Picture, Plane
 from extractors.layout.seals.rings import profile
@@ -29,30 +28,37 @@ class Arc:
 
 
 def name_arcs(ink: Plane, ellipse: Ellipse) -> tuple[Arc, ...]:
-    """Where the name may start and end, the likeliest first: around the widest gap, and around the next best."""
-    angles = np.arange(0, 360, 1.0, dtype=np.float32)
-    rays = np.maximum(profile(ink, ellipse, _BAND, angles), 0)
-    level = float(np.percentile(rays, 92)) * 0.4
-    inked = (rays > max(level, 0.03)).mean(axis=1)
-    calm = np.convolve(np.concatenate([inked[-3:], inked, inked[:3]]), np.ones(7) / 7, mode="valid") < 0.035
-    gaps = sorted(_runs(calm), key=_foot_merit, reverse=True)[:2] or [(165.0, 195.0)]
-    return tuple(Arc(end - 3.0, start + 363.0) for start, end in gaps)
+    """Where the name may start and end, the likeliest first: around the emptiest part of its band, and around the next."""
+    density = _density(ink, ellipse)
+    emptiness = _around(density, 15) + _around(density, 30)
+    slope = 0.12 * float(np.percentile(emptiness, 90)) * np.cos(np.radians(np.arange(360.0) - 180))
+    merit = slope - emptiness
+    first = int(merit.argmax())
+    apart = np.abs((np.arange(360) - first + 180) % 360 - 180)
+    second = int(np.where(apart > 60, merit, -np.inf).argmax())
+    return _arc(density, first), _arc(density, second)
 
 
-def _runs(flags: NDArray[np.bool_]) -> list[tuple[float, float]]:
-    """Circular runs of true flags as (start, end) in degrees, start in 0…360."""
-    if flags.all() or not flags.any():
-        return []
-    first = int(np.flatnonzero(~flags)[0])
-    turned = np.roll(flags, -first)
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], turned.astype(int), [0]])))
-    return [(float(a + first), float(b + first)) for a, b in edges.reshape(-1, 2)]
+def _density(ink: Plane, ellipse: Ellipse) -> Plane:
+    """Share of the name's band that has ink, for each degree."""
+    rays = np.maximum(profile(ink, ellipse, _BAND, np.arange(0, 360, 1.0, dtype=np.float32)), 0)
+    level = max(0.45 * float(np.percentile(rays, 96)), 0.03)
+    return np.asarray((rays > level).mean(axis=1), dtype=np.float32)
 
 
-def _foot_merit(gap: tuple[float, float]) -> float:
-    """A gap's width; one that points down the page counts for more, since most seals stand upright."""
-    middle = (gap[0] + gap[1]) / 2 % 360
-    return (gap[1] - gap[0]) + 24 * float(np.cos(np.radians(middle - 180)))
+def _around(density: Plane, reach: int) -> Plane:
+    """Mean over ``reach`` degrees to both sides."""
+    ring = np.concatenate([density[-reach:], density, density[:reach]])
+    return np.asarray(np.convolve(ring, np.ones(2 * reach + 1) / (2 * reach + 1), mode="valid"), dtype=np.float32)
+
+
+def _arc(density: Plane, middle: int) -> Arc:
+    """The arc between the ends of the gap around ``middle``; most a name leaves free is two thirds of the ring."""
+    smooth = _around(density, 3)
+    limit = 0.3 * float(np.median(smooth[smooth > 0.02])) if (smooth > 0.02).any() else 1.0
+    after = next((k for k in range(120) if smooth[(middle + k) % 360] > limit), 15)
+    before = next((k for k in range(120) if smooth[(middle - k) % 360] > limit), 15)
+    return Arc(float(middle + after), float(middle - before + 360))
 
 
 def strip(plane: Plane, ellipse: Ellipse, arc: Arc, radii: tuple[float, float]) -> Plane:
