@@ -72,10 +72,10 @@ def _length(edit: Opcode) -> int:
     return max(edit.src_end - edit.src_start, edit.dest_end - edit.dest_start)
 
 
-def is_overlong(known: KnownName, texts: Sequence[str]) -> bool:
-    """Whether the middle one of the readings has room for a branch's or a division's name behind this one."""
+def has_room_for(known: KnownName, texts: Sequence[str], characters: int) -> bool:
+    """Whether the middle one of the readings has so many characters more than the name: a branch's or a division's may be among them."""
     lengths = sorted(len(text) for text in texts)
-    return lengths[len(lengths) // 2] >= max(map(len, known.keys)) + NAMED_BY_TAIL
+    return lengths[len(lengths) // 2] >= max(map(len, known.keys)) + characters
 
 
 def reads_otherwise(known: KnownName, texts: Sequence[str]) -> bool:
