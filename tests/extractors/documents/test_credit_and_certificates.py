@@ -1,0 +1,99 @@
+"""Credit reports and certificates become records; positive blocks are never counted."""
+
+from page_building import line, page
+
+from extractors.documents import certificate, credit_report
+from extractors.documents.second import SecondReader
+from extractors.documents.sheets import Segment, Sheet
+from extractors.ocr.blank import build as blank_engine
+from schemas.documents import CreditReport, Kind, LegalPersonCertificate
+
+CODE = "91210112MA1565JA26"
+
+
+class NoCrops:
+    def crop(self, page, quad, *, margin=1.5, red=False):
+        return None
+
+
+SECOND = SecondReader(NoCrops(), blank_engine(), blank_engine())
+
+
+def report(*texts: str) -> CreditReport:
+    sheet = Sheet("甲/信用报告.pdf", "0" * 64, page(*(line(text, y=60 + 18 * i) for i, text in enumerate(texts))))
+    return credit_report.extract(Segment(Kind.CREDIT_REPORT, (sheet,)), SECOND)
+
+
+HEAD = (
+    "法人和非法人组织公共信用信息报告",
+    "信用中国",
+    "机构名称：沈阳某某家政服务有限公司",
+    f"统一社会信用代码：{CODE}",
+    "报告生成日期：2026年5月6日",
+)
+
+
+def test_a_clean_report() -> None:
+    found = report(
+        *HEAD,
+        "一、行政管理信息（共12条）",
+        "二、诚实守信信息（共1条）",
+        "第1条",
+        "A级纳税人",
+        "三、严重失信主体名单信息（共0条）",
+        "四、经营异常名录（状态）信息（共0条）",
+        "五、行政处罚信息",
+        "查询期内无相关信息",
+        "六、信用承诺信息（共3条）",
+    )
+    assert found.source.value == "信用中国"
+    assert found.unit_name.value == "沈阳某某家政服务有限公司"
+    assert found.uscc.value == CODE
+    assert found.reported_on.value == "2026-05-06"
+    assert found.entries == ()
+    assert found.complete
+
+
+def test_an_entry() -> None:
+    found = report(
+        *HEAD,
+        "严重失信主体名单信息（共0条）",
+        "经营异常名录信息（共1条）",
+        "第1条",
+        "列入经营异常名录原因类型名称：通过登记的住所无法联系",
+        "设立日期：2025年3月4日",
+        "行政处罚信息（共0条）",
+        "信用评价",
+        "不相干的文字",
+    )
+    (entry,) = found.entries
+    assert entry.block == "经营异常名录"
+    assert entry.decided_on == "2025-03-04"
+    assert entry.state == "在列"
+    assert "不相干" not in entry.text
+
+
+def test_a_report_with_a_block_missing_is_not_complete() -> None:
+    assert not report(*HEAD, "行政处罚信息（共0条）").complete
+
+
+def certificate_of(*texts: tuple[str, float, float]) -> LegalPersonCertificate:
+    sheet = Sheet("甲/证书.jpg", "0" * 64, page(*(line(text, x=x, y=y) for text, x, y in texts)))
+    return certificate.extract(Segment(Kind.LEGAL_PERSON_CERTIFICATE, (sheet,)), SECOND)
+
+
+def test_a_business_licence() -> None:
+    found = certificate_of(
+        ("营业执照", 200, 60),
+        ("统一社会信用代码", 60, 120),
+        (CODE, 60, 140),
+        ("名  称  沈阳某某家政服务有限公司", 60, 180),
+        ("类  型", 60, 200),
+        ("有限责任公司", 120, 200),
+        ("法定代表人  赵一", 60, 220),
+    )
+    assert found.certificate_type.value == "营业执照"
+    assert found.uscc.value == CODE
+    assert found.unit_name.value == "沈阳某某家政服务有限公司"
+    assert found.unit_type.value == "有限责任公司"
+    assert found.legal_representative.value == "赵一"

@@ -1,0 +1,76 @@
+"""A ticked option is the one whose box is not hollow."""
+
+import cv2
+import numpy as np
+import pytest
+
+from extractors.layout.marks import OptionInk, judge
+
+SIZE = 40
+
+
+def place(kind: str, thick: int = 1) -> np.ndarray:
+    """What stands before an option: an empty box, a box with a tick, a bare tick, a filled box, a circle, a dot, nothing."""
+    image = np.full((SIZE, 44, 3), 245, np.uint8)
+    if kind in {"box", "ticked", "cross", "filled"}:
+        cv2.rectangle(image, (9, 9), (31, 31), (40, 40, 40), thick)
+    if kind in {"ticked", "bare"}:
+        cv2.polylines(image, [np.array([(10, 20), (17, 29), (38, 4)])], isClosed=False, color=(20, 20, 20), thickness=3)
+    if kind == "red tick":
+        cv2.rectangle(image, (9, 9), (31, 31), (40, 40, 40), thick)
+        cv2.polylines(image, [np.array([(10, 20), (17, 29), (38, 4)])], isClosed=False, color=(30, 30, 200), thickness=3)
+    if kind == "cross":
+        cv2.line(image, (9, 9), (31, 31), (30, 30, 30), 2)
+        cv2.line(image, (9, 31), (31, 9), (30, 30, 30), 2)
+    if kind == "filled":
+        cv2.rectangle(image, (9, 9), (31, 31), (40, 40, 40), -1)
+    if kind == "circle":
+        cv2.circle(image, (20, 20), 9, (40, 40, 40), thick)
+    if kind == "dot":
+        cv2.circle(image, (20, 20), 9, (40, 40, 40), -1)
+    return image
+
+
+def ask(*kinds: str):
+    return judge([OptionInk(str(i), place(kind)) for i, kind in enumerate(kinds)])
+
+
+@pytest.mark.parametrize("kind", ["ticked", "cross", "filled", "bare", "red tick"])
+def test_one_of_several_boxes(kind: str) -> None:
+    choice = ask("box", kind, "box", "box")
+    assert choice.ticked == (1,)
+    assert choice.sure
+
+
+def test_circles() -> None:
+    assert ask("circle", "circle", "dot").ticked == (2,)
+
+
+def test_two_ticked() -> None:
+    assert ask("box", "ticked", "box", "filled").ticked == (1, 3)
+
+
+def test_none_ticked_is_sure_only_where_every_box_was_found() -> None:
+    assert ask("box", "box", "box") == judge([OptionInk("", place("box"))] * 3)
+    assert ask("box", "box", "box").ticked == ()
+    assert ask("box", "box", "box").sure
+    assert not ask("box", "nothing", "box").sure
+
+
+def test_a_bare_tick_among_options_without_boxes() -> None:
+    choice = ask("nothing", "bare", "nothing")
+    assert choice.ticked == (1,)
+    assert choice.sure
+
+
+def test_an_engines_tick_that_the_ink_denies_is_doubtful() -> None:
+    options = [OptionInk("a", place("box"), "√"), OptionInk("b", place("ticked"), "□")]
+    assert not judge(options).sure
+
+
+def test_the_tables_rule_and_the_next_label_are_no_tick() -> None:
+    image = place("box")
+    image[:, 0:3] = 30
+    image[0:2, :] = 30
+    cv2.line(image, (41, 5), (43, 35), (30, 30, 30), 2)
+    assert judge([OptionInk("a", image), OptionInk("b", place("ticked"))]).ticked == (1,)
