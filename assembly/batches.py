@@ -81,7 +81,12 @@ def _folder(documents: Sequence[Document], notice: Notice) -> tuple[Batch, ...]:
     for group in group_forms(forms, [name for batch in parted for name in batch.names]):
         place = _place(group, parted, notice) or 0
         parted[place] = replace(parted[place], forms=(*parted[place].forms, *group.forms))
-    return (replace(parted[0], rest=rest), *parted[1:])
+    return tuple(_issued(batch, notice) for batch in (replace(parted[0], rest=rest), *parted[1:]))
+
+
+def _issued(batch: Batch, notice: Notice) -> Batch:
+    """Let the forms say who recommends where the letter's issuer could not be read."""
+    return batch if batch.issuer.key else replace(batch, issuer=forms_issuer(batch.forms, notice))
 
 
 def _by_issuer(letters: Sequence[RecommendationLetter], notice: Notice) -> list[tuple[Issuer, list[RecommendationLetter]]]:

@@ -19,6 +19,14 @@ def letter_names(letter: RecommendationLetter | None) -> tuple[str, ...]:
     return tuple(reading.value or "" for reading in letter.project_readings)
 
 
+def names_in_order(letter: RecommendationLetter | None, others: Sequence[RecommendationLetter]) -> tuple[str, ...]:
+    """Return the letter's names, then what other letters of the same issuer name besides: a letter a project is common enough."""
+    names = list(letter_names(letter))
+    for other in others:
+        names += [name for name in letter_names(other) if name and all(project_likeness(name, known) < NAMED for known in names)]
+    return tuple(names)
+
+
 def rank_groups(groups: Sequence[Group], names: Sequence[str]) -> dict[int, int]:
     """Return {place of the group: place in the letter, from 1}, one to one."""
     pairs = sorted(

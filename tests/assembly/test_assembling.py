@@ -1,5 +1,6 @@
 import datetime as dt
 import random
+import time
 
 import pytest
 from assembly_builder import (
@@ -174,6 +175,23 @@ def test_the_electronic_version_differs_in_a_character():
     assert soft.id in application.documents
 
 
+def test_near_names_stay_apart_though_the_letter_has_a_slip_in_one():
+    near = "沈阳市居家养老服务标准化试点"
+    home = copies("甲", project=near, unit=CARER, code=CARE_CODE, start=60)
+    round_ = put_together(letter("甲/函.pdf", ["沈阳市居家养者服务标准化试点", CARE]), *_care("甲"), *home)
+    assert [(a.project_name, a.rank, len(a.documents)) for a in round_.applications] == [(near, 1, 3), (CARE, 2, 3)]
+
+
+def test_two_copies_misread_alike_stay_with_the_third_and_the_electronic_version():
+    misread = "沈阳市智慧衣业标准化试点"
+    scans = _farm("甲")
+    scans[:2] = [f.model_copy(update={"project_name": said(misread)}) for f in scans[:2]]
+    soft = electronic("甲/表.docx", project=FARM, unit=FARMER, code=FARM_CODE)
+    for documents in ([letter("甲/函.pdf", [FARM])], []):
+        (application,) = put_together(*documents, *scans, soft).applications
+        assert len(application.documents) == 4
+
+
 def test_one_project_of_two_units_stays_two():
     other = copies("甲", project=FARM, unit="大连远洋机械制造有限公司", code="91210231MA5YYYYYY9", start=60)
     round_ = put_together(letter("甲/函.pdf", [FARM]), *_farm("甲"), *other)
@@ -251,6 +269,38 @@ def test_a_letter_and_its_electronic_version_are_one_delivery():
     soft = letter("甲/函.docx", [FARM], medium=Medium.ELECTRONIC)
     (delivery,) = put_together(soft, paper, *_farm("甲")).deliveries
     assert (delivery.letter, delivery.other_letters) == (paper.id, (soft.id,))
+
+
+def test_a_second_letter_goes_on_with_the_first_ones_order():
+    first, second = letter("甲/函1.pdf", [CARE]), letter("甲/函2.pdf", [FARM, CARE])
+    round_ = put_together(first, second, *_farm("甲"), *_care("甲"))
+    assert round_.deliveries[0].letter == second.id
+    first, second = letter("甲/函1.pdf", [CARE]), letter("甲/函2.pdf", [FARM])
+    round_ = put_together(first, second, *_farm("甲"), *_care("甲"))
+    assert [(a.project_name, a.rank) for a in round_.applications] == [(CARE, 1), (FARM, 2)]
+
+
+def test_a_letter_whose_issuer_is_unreadable_is_helped_by_the_forms():
+    sent = letter("甲/函.pdf", [FARM], issuer=unread())
+    (delivery,) = put_together(sent, *_farm("甲", recommending_unit=said("沈阳市市场监管局"))).deliveries
+    assert (delivery.recommender, delivery.letter) == (BUREAU, sent.id)
+
+
+def test_many_loose_forms_are_grouped_in_seconds():
+    names = [
+        f"{city}市{trade}标准化试点"
+        for city in ("沈阳", "大连", "鞍山")
+        for trade in ("智慧农业", "机构养老", "冷链物流", "数据安全", "商贸服务")
+    ]
+    forms = [
+        form(f"{name}{n}.pdf", project=name, unit=f"{name[:4]}示例有限公司", goals=said(f"{name}的工作目标是把标准用起来。" * 9))
+        for name in names
+        for n in range(4)
+    ]
+    begun = time.process_time()
+    round_ = put_together(*forms)
+    assert time.process_time() - begun < 10
+    assert sorted(len(a.documents) for a in round_.applications) == [4] * len(names)
 
 
 def test_duplicates_are_no_copies():
