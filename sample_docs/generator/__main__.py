@@ -4,6 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from sample_docs.generator.chance import random_round
 from sample_docs.generator.committed import committed_round
 from sample_docs.generator.difficulty import PRESETS, Tier
 from sample_docs.generator.pack import RoundWriter
@@ -17,12 +18,7 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--difficulty", choices=[t.value for t in Tier], default=Tier.OFFICE.value)
     parser.add_argument("--committed", action="store_true", help="the fixed plan of sample_docs/round")
     given = parser.parse_args(argv)
-    if given.committed:
-        plan = committed_round()
-    else:
-        from sample_docs.generator.chance import random_round  # noqa: PLC0415
-
-        plan = random_round(given.seed, PRESETS[Tier(given.difficulty)])
+    plan = committed_round() if given.committed else random_round(given.seed, PRESETS[Tier(given.difficulty)])
     truth = RoundWriter(plan, given.out).write()
     print(f"{len(truth.documents)} documents, {sum(d.last_page - d.first_page + 1 for d in truth.documents)} pages in {given.out}")
     return 0

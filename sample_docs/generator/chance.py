@@ -17,16 +17,27 @@ from sample_docs.generator.scan import Way, choose_capture
 
 Rng = np.random.Generator
 DEPARTMENTS = (
-    ("辽宁省民政厅", "我厅", "civil-affairs"), ("辽宁省司法厅", "我厅", "judicial-administration"), ("辽宁省农业农村厅", "我厅", "agriculture"),
-    ("辽宁省工业和信息化厅", "我厅", "high-tech"), ("辽宁省文化和旅游厅", "我厅", "services"), ("辽宁省医疗保障局", "我局", "basic-public-services"),
-)  # fmt: skip
+    ("辽宁省民政厅", "我厅", "civil-affairs"),
+    ("辽宁省司法厅", "我厅", "judicial-administration"),
+    ("辽宁省农业农村厅", "我厅", "agriculture"),
+    ("辽宁省工业和信息化厅", "我厅", "high-tech"),
+    ("辽宁省文化和旅游厅", "我厅", "services"),
+    ("辽宁省医疗保障局", "我局", "basic-public-services"),
+)
 ORDINARY = ("agriculture", "consumer-goods", "high-tech", "services", "basic-public-services", "social-governance")
 TWO_PLACES = ("沈阳市", "大连市")
 CLASHES = (
-    {"wrong_unit_seal", "contract_seal", "faint_seal", "abbreviated_seal", "no_unit_seal", "black_and_white"}, {"two_domains", "no_domain"},
-    {"sole_trader", "branch"}, {"no_electronic", "electronic_differs"}, {"two_copies", "copies_differ"}, {"period_outside", "electronic_differs"},
-    {"sole_trader", "copies_differ"}, {"branch", "copies_differ"}, {"empty_field", "copies_differ", "electronic_differs"}, {"copies_differ", "no_unit_seal", "two_copies"},
-)  # fmt: skip
+    {"wrong_unit_seal", "contract_seal", "faint_seal", "abbreviated_seal", "no_unit_seal", "black_and_white"},
+    {"two_domains", "no_domain"},
+    {"sole_trader", "branch"},
+    {"no_electronic", "electronic_differs"},
+    {"two_copies", "copies_differ"},
+    {"period_outside", "electronic_differs"},
+    {"sole_trader", "copies_differ"},
+    {"branch", "copies_differ"},
+    {"empty_field", "copies_differ", "electronic_differs"},
+    {"copies_differ", "no_unit_seal", "two_copies"},
+)
 
 
 def random_round(seed: int, d: Difficulty) -> RoundPlan:
@@ -54,22 +65,45 @@ def _delivery(rng: Rng, places: list[str], k: int, d: Difficulty) -> DeliveryPla
     limit = 2 if own or city in TWO_PLACES else 1
     count = limit if rng.random() < 0.8 else limit + 1
     day = dt.date(2026, 5, int(rng.integers(10, 20)))
-    apps = tuple(_application(rng, city, office, own, day, d) for _ in range(count))
+    apps: tuple[AppPlan, ...] = ()
+    while len(apps) < count:
+        app = _application(rng, city, office, own, day=day, d=d)
+        if app.project.name not in {a.project.name for a in apps}:
+            apps = (*apps, app)
     capture = choose_capture(d, rng)
     issuer = office.replace("市场监督管理局", "市场监管局") if rng.random() < 0.3 else office
     letter = letter_for(
-        office, apps, day, issuer=issuer, voice=voice, red_head=bool(rng.random() < 0.4), wording=int(rng.integers(3)), count_way=int(rng.integers(3)),
-        listed=bool(rng.random() < 0.25), prefixed=bool(rng.random() < 0.3), addressee=pick(rng, ("省市场监管局", "辽宁省市场监督管理局")),
-        dates=[Dates.YMD, Dates.YMD, Dates.SPACED, Dates.CHINESE][int(rng.integers(4))], seed=int(rng.integers(1 << 20)),
+        office,
+        apps,
+        day,
+        issuer=issuer,
+        voice=voice,
+        red_head=bool(rng.random() < 0.4),
+        wording=int(rng.integers(3)),
+        count_way=int(rng.integers(3)),
+        listed=bool(rng.random() < 0.25),
+        prefixed=bool(rng.random() < 0.3),
+        addressee=pick(rng, ("省市场监管局", "辽宁省市场监督管理局")),
+        dates=[Dates.YMD, Dates.YMD, Dates.SPACED, Dates.CHINESE][int(rng.integers(4))],
+        seed=int(rng.integers(1 << 20)),
         body=[Face.SERIF, Face.SONG, Face.KAI, Face.MICROHEI][int(rng.integers(4))],
-    )  # fmt: skip
+    )
     piled = bool(rng.random() < 0.3)
     if piled:  # a feeder scans the whole pile in one way
         apps = tuple(replace(a, packing=Packing.PILE) for a in apps)
     plan = DeliveryPlan(
-        office, office, letter, apps, f"2026-05-{min(20, day.day + int(rng.integers(1, 4)))} {int(rng.integers(9, 17))}:15", d=d, capture=capture,
-        letter_alone=not piled, licences=(1,) if rng.random() < 0.25 else (), credits=(1,) if rng.random() < 0.25 else (), seed=int(rng.integers(1 << 20)),
-    )  # fmt: skip
+        office,
+        office,
+        letter,
+        apps,
+        f"2026-05-{min(20, day.day + int(rng.integers(1, 4)))} {int(rng.integers(9, 17))}:15",
+        d=d,
+        capture=capture,
+        letter_alone=not piled,
+        licences=(1,) if rng.random() < 0.25 else (),
+        credits=(1,) if rng.random() < 0.25 else (),
+        seed=int(rng.integers(1 << 20)),
+    )
     return _spoil(_quota(plan, limit), rng)
 
 
@@ -77,6 +111,8 @@ def _quota(plan: DeliveryPlan, limit: int) -> DeliveryPlan:
     ordinary = [a for a in plan.apps if a.project.domain in ORDINARY]
     special = [a.project.domain for a in plan.apps if a.project.domain not in ORDINARY]
     found = list(plan.expected)
+    if plan.received_at.startswith("2026-05-20"):
+        found.append(Expected("deadline-recommender", "delivery", ("review",), "boundary-day"))
     if len(ordinary) > limit:
         found.append(Expected("quota-recommender", "delivery", ("fail", "review"), "over-quota"))
     if any(special.count(t) > 2 for t in special):
@@ -86,12 +122,13 @@ def _quota(plan: DeliveryPlan, limit: int) -> DeliveryPlan:
 
 def _spoil(plan: DeliveryPlan, rng: Rng) -> DeliveryPlan:
     if rng.random() < 0.35:
+        plan = replace(plan, expected=tuple(e for e in plan.expected if e.defect != "boundary-day"), received_at="2026-05-19 10:15")
         name = pick(rng, tuple(DELIVERY_DEFECTS))
         return DELIVERY_DEFECTS[name](plan, rng)
     return plan
 
 
-def _application(rng: Rng, city: str, office: str, own: str, day: dt.date, d: Difficulty) -> AppPlan:
+def _application(rng: Rng, city: str, office: str, own: str, *, day: dt.date, d: Difficulty) -> AppPlan:
     domain = own or pick(rng, ORDINARY)
     recipe = mix(rng) if rng.random() < 0.6 else list(FIXED.values())[int(rng.integers(len(FIXED)))]
     capture = choose_capture(d, rng)
@@ -99,10 +136,21 @@ def _application(rng: Rng, city: str, office: str, own: str, day: dt.date, d: Di
     if capture.way is Way.PHOTO:
         packing = Packing.IMAGES if rng.random() < 0.7 else Packing.EACH
     draft = Draft(
-        int(rng.integers(1 << 24)), domain, city, office, recipe, packing, [Electronic.DOCX, Electronic.DOCX, Electronic.PDF, Electronic.ZIPPED][int(rng.integers(4))],
-        d, capture, length=1 + int(rng.random() < 0.3), participants=int(rng.integers(0, 3)), kind=int(rng.integers(len(domains()[domain].units))),
-        hand=bool(rng.random() < d.hand), backs=bool(rng.random() < 0.1),
-    )  # fmt: skip
+        int(rng.integers(1 << 24)),
+        domain,
+        city,
+        office,
+        recipe,
+        packing,
+        [Electronic.DOCX, Electronic.DOCX, Electronic.PDF, Electronic.ZIPPED][int(rng.integers(4))],
+        d,
+        capture,
+        length=1 + int(rng.random() < 0.3),
+        participants=int(rng.integers(0, 3)),
+        kind=int(rng.integers(len(domains()[domain].units))),
+        hand=bool(rng.random() < d.hand),
+        backs=bool(rng.random() < 0.1),
+    )
     app = plan_application(draft, day - dt.timedelta(days=int(rng.integers(0, 4))))
     if capture.way in (Way.BILEVEL, Way.GREY):
         app = replace(app, expected=(Expected("form-sealed", "application", ("review",), "black-and-white"),))

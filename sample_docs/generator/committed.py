@@ -61,9 +61,18 @@ def plan_application(draft: Draft, signed: dt.date, project: Project | None = No
     }
     seals = {r: s for r, s in seals.items() if s}
     return AppPlan(
-        p, draft.recipe, seals, days, electronic=draft.electronic, d=draft.d, capture=draft.capture, packing=draft.packing, hand=draft.hand,
-        backs=draft.backs, seed=draft.seed,
-    )  # fmt: skip
+        p,
+        draft.recipe,
+        seals,
+        days,
+        electronic=draft.electronic,
+        d=draft.d,
+        capture=draft.capture,
+        packing=draft.packing,
+        hand=draft.hand,
+        backs=draft.backs,
+        seed=draft.seed,
+    )
 
 
 def letter_for(office: str, apps: tuple[AppPlan, ...], day: dt.date, **more: object) -> LetterPlan:
@@ -78,7 +87,7 @@ def _shenyang(rng: np.random.Generator) -> DeliveryPlan:
         Draft(11, "high-tech", "沈阳市", SHENYANG, CLASSIC, Packing.PILE, Electronic.DOCX, participants=1), dt.date(2026, 5, 12)
     )
     b = plan_application(
-        Draft(12, "services", "沈阳市", SHENYANG, COMPACT, Packing.LOOSE_LAST, Electronic.DOCX, participants=1, hand=False),
+        Draft(12, "services", "沈阳市", SHENYANG, COMPACT, Packing.LOOSE_LAST, Electronic.DOCX, participants=1, hand=False, backs=True),
         dt.date(2026, 5, 12),
     )
     b = bad.electronic_differs(bad.copies_differ(b, rng), rng)
@@ -116,7 +125,7 @@ def _dalian(rng: np.random.Generator) -> DeliveryPlan:
         prefixed=True,
         wording=0,
     )
-    return DeliveryPlan(DALIAN, DALIAN, letter, (a, b), "2026-05-20 16:20", d=CLEAN, capture=FLAT300, credits=(1,), seed=201)
+    return DeliveryPlan(DALIAN, DALIAN, letter, (a, b), "2026-05-19 16:20", d=CLEAN, capture=FLAT300, credits=(1,), seed=201)
 
 
 def _anshan(rng: np.random.Generator) -> DeliveryPlan:
@@ -146,7 +155,7 @@ def _civil() -> DeliveryPlan:
 
 
 def _shenfu(rng: np.random.Generator) -> DeliveryPlan:
-    a = plan_application(Draft(51, "high-tech", "沈抚示范区", SHENFU, CLASSIC, Packing.TIFF, Electronic.DOCX, kind=2), dt.date(2026, 5, 14))
+    a = plan_application(Draft(51, "high-tech", "沈抚示范区", SHENFU, LEDGER, Packing.TIFF, Electronic.DOCX, kind=2), dt.date(2026, 5, 14))
     b = plan_application(
         Draft(
             52,
@@ -167,7 +176,14 @@ def _shenfu(rng: np.random.Generator) -> DeliveryPlan:
     letter = letter_for(SHENFU, (a, b), dt.date(2026, 5, 18), body=Face.MICROHEI, count_way=1, listed=True)
     plan = DeliveryPlan("沈抚示范区", SHENFU, letter, (a, b), "2026-05-20 17:30", capture=Capture(Way.FLATBED, 200, 180), seed=501)
     plan = bad.stale_notice(plan, rng)
-    return replace(plan, expected=(*plan.expected, Expected("quota-special", "delivery", ("review", "fail"), "special-quota")))
+    return replace(
+        plan,
+        expected=(
+            *plan.expected,
+            Expected("deadline-recommender", "delivery", ("review",), "boundary-day"),
+            Expected("quota-special", "delivery", ("review",), "special-quota"),
+        ),
+    )
 
 
 def _county(rng: np.random.Generator) -> DeliveryPlan:

@@ -33,9 +33,8 @@ def tiff(pages: Sequence[Scanned]) -> bytes:
     """A multi-page TIFF: fax compression for black-and-white, JPEG otherwise."""
     images = [_plain(p) for p in pages]
     compression = "group4" if pages[0].way is Way.BILEVEL else "jpeg"
-    extra = (
-        {} if compression == "group4" else {"quality": max(25, pages[0].quality - 20)}
-    )  # libtiff keeps the chroma whole, so the same size needs a lower quality
+    # libtiff keeps the chroma whole, so the same size needs a lower quality
+    extra = {} if compression == "group4" else {"quality": max(25, pages[0].quality - 20)}
     out = io.BytesIO()
     images[0].save(out, "TIFF", save_all=True, append_images=images[1:], compression=compression, dpi=(pages[0].dpi, pages[0].dpi), **extra)
     return out.getvalue()
@@ -61,7 +60,8 @@ def _image_object(page: Scanned) -> bytes:
     head = f"<< /Type /XObject /Subtype /Image /Width {w} /Height {h} "
     if page.way is Way.BILEVEL:
         data = _fax(page)
-        head += f"/ColorSpace /DeviceGray /BitsPerComponent 1 /Filter /CCITTFaxDecode /DecodeParms << /K -1 /Columns {w} /Rows {h} /BlackIs1 false >> "
+        head += "/ColorSpace /DeviceGray /BitsPerComponent 1 /Filter /CCITTFaxDecode "
+        head += f"/DecodeParms << /K -1 /Columns {w} /Rows {h} /BlackIs1 true >> "
     else:
         data = jpeg(page)
         space = "/DeviceGray" if page.way is Way.GREY else "/DeviceRGB"

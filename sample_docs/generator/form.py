@@ -8,11 +8,11 @@ import numpy as np
 
 from sample_docs.generator.difficulty import Difficulty
 from sample_docs.generator.fonts import measure, wrap
-from sample_docs.generator.identity import person
+from sample_docs.generator.identity import mobile, person, phone
 from sample_docs.generator.material import domains, sentences
 from sample_docs.generator.opinion import Impression, OpinionBlock, PressPlan, press_at
 from sample_docs.generator.project import Project
-from sample_docs.generator.recipe import Basics, Cover, Dates, Longs, Opinions, Recipe, Ticks
+from sample_docs.generator.recipe import HINTS, ORDERS, Basics, Cover, Dates, Longs, Opinions, Recipe, Ticks
 from sample_docs.generator.sheet import Box, Sheet, Stroke
 from sample_docs.generator.typeset import Cell, Flow, Row
 from sample_docs.generator.words import period_text, written_date
@@ -72,41 +72,25 @@ class _Form:
         p = self.p
         if name in p.blanks:
             return ""
-        match name:
-            case "project_name":
-                return p.name
-            case "undertaking_unit":
-                return p.unit.name
-            case "participating_units":
-                return "、".join(u.name for u in p.participants) or self.r.empty
-            case "recommending_unit":
-                return p.recommender
-            case "uscc":
-                return p.unit.uscc
-            case "unit_type":
-                return p.unit.type
-            case "legal_representative":
-                return p.unit.head
-            case "address":
-                return p.unit.address
-            case "postcode":
-                return p.unit.postcode
-            case "project_leader":
-                return p.leader
-            case "contact_name":
-                return p.contact
-            case "contact_phone":
-                return p.phone
-            case "contact_mobile":
-                return p.mobile
-            case "contact_email":
-                return p.email
-            case "prior_pilot_statement":
-                return p.prior
-            case "period":
-                return period_text(p.period, self.r.period)
-            case _:
-                raise KeyError(name)
+        simple = {
+            "project_name": p.name,
+            "undertaking_unit": p.unit.name,
+            "recommending_unit": p.recommender,
+            "uscc": p.unit.uscc,
+            "unit_type": p.unit.type,
+            "legal_representative": p.unit.head,
+            "address": p.unit.address,
+            "postcode": p.unit.postcode,
+            "project_leader": p.leader,
+            "contact_name": p.contact,
+            "contact_phone": p.phone,
+            "contact_mobile": p.mobile,
+            "contact_email": p.email,
+            "prior_pilot_statement": p.prior,
+        }
+        if name == "participating_units":
+            return "、".join(u.name for u in p.participants) or self.r.empty
+        return period_text(p.period, self.r.period) if name == "period" else simple[name]
 
     def record(self, name: str) -> None:
         """Write down the truth of a field that the layout has."""
@@ -164,6 +148,12 @@ class _Form:
         if self.c.copies_stated:
             self.out.fields["copies_stated"] = 3
 
+    def note_title(self, sheet: Sheet, box: Box) -> None:
+        """The title's place, which is the year's too where the year stands in it."""
+        sheet.note("form_title", box)
+        if self.r.year == 2:
+            sheet.note("form_year", box)
+
     def title_block(self) -> None:
         """A title over the table, for layouts without a cover."""
         f, s = self.flow, self.r.style
@@ -174,7 +164,7 @@ class _Form:
             f.y += 8
         f.y += 20
         size = 20 if self.r.year != 2 else 18
-        f.sheet.note("form_title", f.sheet.centred(middle, f.y, self.title_text(), s.title, size))
+        self.note_title(f.sheet, f.sheet.centred(middle, f.y, self.title_text(), s.title, size))
         self.record_title()
         f.y += 12
         if self.has("filled_on"):
@@ -207,11 +197,11 @@ class _Form:
         f, s = self.flow, self.r.style
         sheet = f.new_sheet(numbered=False)
         middle = sheet.size[0] / 2
-        y = 170 + float(self.rng.integers(0, 2)) * 0
+        y = 170.0
         if self.r.year == 1:
             sheet.note("form_year", sheet.centred(middle, y, f"{self.p.title_year}年度", s.title, 20))
         y += 46
-        sheet.note("form_title", sheet.centred(middle, y, self.title_text(), s.title, 26 if self.r.year != 2 else 22))
+        self.note_title(sheet, sheet.centred(middle, y, self.title_text(), s.title, 26 if self.r.year != 2 else 22))
         if self.c.copies_stated:
             y += 30
             sheet.note("copies_stated", sheet.centred(middle, y, "（一式三份）", s.body, 14))
@@ -295,6 +285,8 @@ class _Form:
         match self.r.basics:
             case Basics.GRID4:
                 f.table((17, 33, 17, 33), self.grid4())
+                if self.r.people:
+                    f.table((15, 10, 28, 10, 37), self.people_groups())
             case Basics.GRID2:
                 f.table((24, 76), self.grid2())
             case Basics.GROUP:
@@ -310,9 +302,9 @@ class _Form:
         box = "period_start" if name == "period" else name
         return Cell(self.value(name), field=box, span=span)
 
-    def label(self, name: str, **more: int) -> Cell:
+    def label(self, name: str) -> Cell:
         """The cell with a field's label."""
-        return Cell(self.short(name), label=True, centre=True, **more)
+        return Cell(self.short(name), label=True, centre=True)
 
     def pair(self, a: str, b: str) -> Row:
         """Two fields side by side; either stands alone where the layout lacks the other."""
@@ -332,24 +324,66 @@ class _Form:
         rows.append((self.label("participating_units"), self.cell("participating_units", 3)))
         if self.has("recommending_unit_cell"):
             rows.append((self.label("recommending_unit"), self.cell("recommending_unit", 3)))
-        leader = (
-            self.label("project_leader"),
-            self.cell("project_leader"),
-            Cell("职务/职称", label=True, centre=True),
-            Cell(self.p.leader_post),
-        )
-        rows += [leader, self.pair("contact_name", "contact_phone"), self.pair("contact_mobile", "contact_email")]
+        if not self.r.people:
+            rows += self.people_rows()
         rows.append((self.label("period"), self.cell("period", 3)))
         if self.has("prior_pilot_statement"):
             rows.append((self.label("prior_pilot_statement"), self.cell("prior_pilot_statement", 3)))
         return rows
 
+    def people_rows(self) -> list[Row]:
+        """Leader and contact, each field with its own full label."""
+        post = (Cell("职务/职称", label=True, centre=True), Cell(self.p.leader_post))
+        leader = (self.label("project_leader"), self.cell("project_leader"), *post)
+        return [leader, self.pair("contact_name", "contact_phone"), self.pair("contact_mobile", "contact_email")]
+
+    def people_groups(self) -> list[Row]:
+        """Leader and contact as groups: the group's name runs down, 姓名 and the rest stand beside it."""
+        rng = self.constant("leader")
+
+        def word(text: str) -> Cell:
+            return Cell(text, label=True, centre=True)
+
+        area = self.p.phone.split("-")[0]
+        return [
+            (
+                Cell("项目负责人", label=True, centre=True, down=2),
+                word("姓名"),
+                self.cell("project_leader"),
+                word("职务"),
+                Cell(self.p.leader_post),
+            ),
+            (word("电话"), Cell(phone(area, rng)), word("手机"), Cell(mobile(rng))),
+            (
+                Cell("联系人", label=True, centre=True, down=2),
+                word("姓名"),
+                self.cell("contact_name"),
+                word("电话"),
+                self.cell("contact_phone"),
+            ),
+            (word("手机"), self.cell("contact_mobile"), word("邮箱"), self.cell("contact_email")),
+        ]
+
     def grid2(self) -> list[Row]:
         """Labels and values in two columns."""
         names = [
-            "project_name", "undertaking_unit", "uscc", "unit_type", "legal_representative", "address", "postcode", "domain", "participating_units",
-            "period", "project_leader", "contact_name", "contact_phone", "contact_mobile", "contact_email", "prior_pilot_statement",
-        ]  # fmt: skip
+            "project_name",
+            "undertaking_unit",
+            "uscc",
+            "unit_type",
+            "legal_representative",
+            "address",
+            "postcode",
+            "domain",
+            "participating_units",
+            "period",
+            "project_leader",
+            "contact_name",
+            "contact_phone",
+            "contact_mobile",
+            "contact_email",
+            "prior_pilot_statement",
+        ]
         return [(self.label(n), self.cell(n)) for n in names if self.has(n)]
 
     def group(self) -> list[Row]:
@@ -507,8 +541,7 @@ class _Form:
 
     def long_names(self) -> list[str]:
         """Long fields in the order of the layout."""
-        names = ["unit_profile", "standardization_base", "necessity", "goals", "tasks", "schedule", "safeguards", "expected_results"]
-        return [n for n in names if self.has(n)]
+        return [n for n in ORDERS[self.r.order] if self.has(n)]
 
     def long_text(self, name: str) -> Sequence[str]:
         """The paragraphs of a long field; writes down its truth."""
@@ -525,7 +558,7 @@ class _Form:
         f = self.flow
         number = "二三四五六七八九十"
         for i, name in enumerate(self.long_names()):
-            title = self.r.label(name)
+            title = self.r.label(name) + (HINTS[name] if self.r.hints and self.r.longs is not Longs.SIDE else "")
             if self.r.schedule_table and name == "schedule" and name not in self.p.blanks:
                 f.heading(f"{number[i]}、{title}")
                 self.schedule()
@@ -613,10 +646,19 @@ class _Form:
         words = self.constant(role)
         text = "" if wordless else sentences(kind[role])[int(words.integers(len(sentences(kind[role]))))]
         return OpinionBlock(
-            role=role, label=self.r.opinion_label(role), text=text, style=self.r.style, signed_on=self.c.signed_on.get(role), seals=seals,
-            hand=self.c.hand, titled=self.r.opinions is not Opinions.SIDE, signer=self.signer(role), seed=int(self.rng.integers(1 << 30)), d=self.d,
+            role=role,
+            label=self.r.opinion_label(role),
+            text=text,
+            style=self.r.style,
+            signed_on=self.c.signed_on.get(role),
+            seals=seals,
+            hand=self.c.hand,
+            titled=self.r.opinions is not Opinions.SIDE,
+            signer=self.signer(role),
+            seed=int(self.rng.integers(1 << 30)),
+            d=self.d,
             named=self.p.unit.name if role == "undertaking" and self.r.opinions is Opinions.PLAIN else "",
-        )  # fmt: skip
+        )
 
 
 def _spread(label: str, wide: float, size: float) -> str:

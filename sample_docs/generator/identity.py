@@ -80,16 +80,20 @@ def mail(rng: np.random.Generator) -> str:
     return f"{user}{int(rng.integers(1, 2030))}@{pick(rng, people('mail_hosts'))}"
 
 
+def _public_name(kind: UnitKind, city: City, district: str, rng: np.random.Generator) -> str:
+    local = district if rng.random() < 0.5 and not district.endswith("街道") else ""
+    return f"{local if local.endswith('市') else city.name + local}{kind.tail}"
+
+
+def _trade_name(kind: UnitKind, city: City, brand: str | None, rng: np.random.Generator) -> str:
+    place = city.name.removesuffix("示范区")
+    return f"{place.removesuffix('市') if rng.random() < 0.6 else place}{brand or pick(rng, people('brands'))}{kind.tail}"
+
+
 def found_unit(kind: UnitKind, city: City, rng: np.random.Generator, *, brand: str | None = None, prefix: str | None = None) -> Unit:
     """A unit of a kind in a city."""
     district, region = city.districts[int(rng.integers(len(city.districts)))]
-    place = city.name.removesuffix("示范区") if city.name.startswith("沈抚") else city.name
-    if kind.brandless:
-        name = f"{city.name if not city.name.startswith('沈抚') else '沈抚示范区'}{district if rng.random() < 0.5 and not district.endswith('街道') else ''}{kind.tail}"
-        if name.count("市") > 1:
-            name = name.replace(city.name, "", 1)
-    else:
-        name = f"{place.removesuffix('市') if rng.random() < 0.6 else city.name if not city.name.startswith('沈抚') else '沈抚'}{brand or pick(rng, people('brands'))}{kind.tail}"
+    name = _public_name(kind, city, district, rng) if kind.brandless else _trade_name(kind, city, brand, rng)
     return Unit(
         name=name,
         uscc=code_for(prefix or _prefix(kind.code), region, rng),

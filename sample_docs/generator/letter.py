@@ -10,7 +10,7 @@ from sample_docs.generator.fonts import Face, measure
 from sample_docs.generator.form import Drawn
 from sample_docs.generator.opinion import Impression, PressPlan, press_at
 from sample_docs.generator.recipe import Dates
-from sample_docs.generator.sheet import RED, Sheet
+from sample_docs.generator.sheet import RED, Sheet, Text
 from sample_docs.generator.typeset import Flow, Style
 from sample_docs.generator.words import chinese_number, written_date
 
@@ -61,9 +61,9 @@ def draw_letter(plan: LetterPlan, d: Difficulty) -> Drawn:
 
 def _letterhead(sheet: Sheet, plan: LetterPlan, flow: Flow) -> None:
     size = min(34.0, 430 / len(plan.head))
-    sheet.centred(sheet.size[0] / 2, 116, plan.head, Face.BOLD, size, RED)
-    sheet.line(64, 132, sheet.size[0] - 64, 132, 2.4, RED)
-    sheet.line(64, 136, sheet.size[0] - 64, 136, 0.8, RED)
+    sheet.centred(sheet.size[0] / 2, 116, plan.head, Face.BOLD, size, colour=RED)
+    sheet.line(64, 132, sheet.size[0] - 64, 132, width=2.4, colour=RED)
+    sheet.line(64, 136, sheet.size[0] - 64, 136, width=0.8, colour=RED)
     if plan.number:
         sheet.text(flow.right - measure(plan.number, plan.body, 14), 158, plan.number, plan.body, 14)
     flow.y = 172
@@ -91,8 +91,8 @@ def _mention(flow: Flow, text: str, marks: dict[str, str]) -> None:
         return
     for name, piece in marks.items():
         for op in sheet.ops[before:]:
-            start = getattr(op, "text", "").find(piece[:6])
-            if start >= 0:
+            start = op.text.find(piece[:6]) if isinstance(op, Text) else -1
+            if isinstance(op, Text) and start >= 0:
                 x = op.x + measure(op.text[:start], op.face, op.size)
                 wide = measure(op.text[start : start + len(piece)], op.face, op.size)
                 sheet.note(name, (x, op.base - 0.88 * op.size, x + wide, op.base + 0.14 * op.size))

@@ -3,6 +3,7 @@
 import functools
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -10,9 +11,8 @@ FOLDER = Path(__file__).parent / "material"
 
 
 @functools.cache
-def _load(name: str) -> dict[str, object]:
-    data = yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
-    assert isinstance(data, dict)
+def _load(name: str) -> dict[str, Any]:
+    data: dict[str, Any] = yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
     return data
 
 
@@ -56,7 +56,7 @@ class DomainMaterial:
 @functools.cache
 def cities() -> dict[str, City]:
     """Cities by name."""
-    return {n: City(n, c["area"], c["post"], tuple(c["districts"].items())) for n, c in _load("places").items()}  # type: ignore[index]
+    return {n: City(n, c["area"], c["post"], tuple(c["districts"].items())) for n, c in _load("places").items()}
 
 
 @functools.cache
@@ -64,29 +64,25 @@ def domains() -> dict[str, DomainMaterial]:
     """Material by domain id."""
     out = {}
     for key, raw in _load("domains").items():
-        assert isinstance(raw, dict)
         kinds = tuple(UnitKind(**k) for k in raw["units"])
-        lists = [tuple(raw[k]) for k in ("names", "objects", "project_suffix")]
-        out[key] = DomainMaterial(key, *lists, kinds, *(tuple(raw[k]) for k in ("standards", "profile", "need", "action", "yield")))
+        lists = {k: tuple(raw[k]) for k in ("names", "objects", "suffixes", "standards", "profile", "need", "action", "results")}
+        out[key] = DomainMaterial(id=key, units=kinds, **lists)
     return out
 
 
 def people(name: str) -> tuple[str, ...]:
     """A list of surnames, given names, brands, roads or mail hosts."""
     values = _load("people")[name]
-    assert isinstance(values, list)
     return tuple(values)
 
 
 def sentences(name: str) -> tuple[str, ...]:
     """A list of sentences that any project may use."""
     values = _load("general")[name]
-    assert isinstance(values, list)
     return tuple(values)
 
 
 def phases() -> tuple[tuple[str, str], ...]:
     """Phases of a schedule: name and what is done."""
     values = _load("general")["schedule_phase"]
-    assert isinstance(values, list)
     return tuple((a, b) for a, b in values)

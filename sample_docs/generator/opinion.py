@@ -43,12 +43,21 @@ def press_at(sheet: Sheet, at: Impression, plan: PressPlan, d: Difficulty, rng: 
     cx = min(max(at.cx + float(rng.normal(0, 7)), half), sheet.size[0] - half)
     cy = min(max(at.cy + float(rng.normal(0, 5)), half), sheet.size[1] - half)
     stamp = Stamp(
-        cx, cy, spec, angle=float(np.clip(rng.normal(0, 9), -25, 25)), strength=strength, patchy=patchy, partial=partial,
-        side=float(rng.uniform(0, 360)), seed=int(rng.integers(1 << 30)), role=at.role, legible=strength > 0.38 and partial < 0.28,
-    )  # fmt: skip
+        cx,
+        cy,
+        spec,
+        angle=float(np.clip(rng.normal(0, 9), -25, 25)),
+        strength=strength,
+        patchy=patchy,
+        partial=partial,
+        side=float(rng.uniform(0, 360)),
+        seed=int(rng.integers(1 << 30)),
+        role=at.role,
+        legible=strength > 0.38 and partial < 0.28,
+    )
     hue = rng.normal(0, 10, 3)
-    colour = tuple(int(np.clip(c + h, 0, 255)) for c, h in zip(spec.colour, hue, strict=True))
-    sheet.stamps.append(replace(stamp, spec=replace(spec, colour=colour)))
+    red, green, blue = (int(np.clip(c + h, 0, 255)) for c, h in zip(spec.colour, hue, strict=True))
+    sheet.stamps.append(replace(stamp, spec=replace(spec, colour=(red, green, blue))))
 
 
 @dataclass

@@ -10,17 +10,20 @@ import numpy as np
 
 from sample_docs.generator.container import archive, blank_picture, jpeg, pdf, png, tiff
 from sample_docs.generator.difficulty import Difficulty, Tier
+from sample_docs.generator.fonts import Face
 from sample_docs.generator.form import CopyPlan, Drawn, draw_form
 from sample_docs.generator.letter import draw_letter
+from sample_docs.generator.material import domains
 from sample_docs.generator.papers import draw_credit_report, draw_licence
 from sample_docs.generator.plan import AppPlan, DeliveryPlan, Electronic, Packing, RoundPlan
 from sample_docs.generator.raster import print_sheet
 from sample_docs.generator.recipe import Cover, Dates, Recipe, Ticks
 from sample_docs.generator.scan import Capture, Scanned, Way, choose_tone, scan
-from sample_docs.generator.truth import DocumentTruth, Truth, seal_truths
+from sample_docs.generator.truth import DocumentTruth, SealTruth, Truth, seal_truths
 from sample_docs.generator.typeset import Flow, Style
 from sample_docs.generator.vector import vector_pdf
-from sample_docs.generator.word import WordForm, filled_text
+from sample_docs.generator.word import WordForm
+from sample_docs.generator.words import period_text, written_date
 
 
 @dataclass(frozen=True)
@@ -262,8 +265,6 @@ class RoundWriter:
 
 def electronic_recipe(recipe: Recipe) -> Recipe:
     """The layout in a PDF printed from the word processor: typefaces that can be embedded, ticks that are characters."""
-    from sample_docs.generator.fonts import Face  # noqa: PLC0415
-
     ticks = recipe.ticks if recipe.ticks in (Ticks.ROOT, Ticks.SOLID, Ticks.DISC, Ticks.BRACKET, Ticks.CELL) else Ticks.SOLID
     style = replace(recipe.style, body=Face.SONG, label=Face.HEI, head=Face.HEI, title=Face.HEI)
     return replace(recipe, ticks=ticks, style=style)
@@ -281,7 +282,7 @@ def _csv(rows: Sequence[Sequence[str]], encoding: str) -> bytes:
 
 def _truth_of(doc: ScannedDocument, path: str, first: int) -> DocumentTruth:
     boxes: dict[str, tuple[float, ...]] = {}
-    seals = []
+    seals: list[SealTruth] = []
     for k in reversed(range(len(doc.pages))):
         sheet = doc.sheet_of[k]
         if sheet is None:
@@ -294,11 +295,27 @@ def _truth_of(doc: ScannedDocument, path: str, first: int) -> DocumentTruth:
         {"role": o.role, "text": o.text, "signed_on": o.signed_on, "page": pages.get(o.page - 1, first)} for o in doc.drawn.opinions
     ]
     sample = doc.pages[0]
+    blanks = tuple(first + k for k, s in enumerate(doc.sheet_of) if s is None)
     turn = 0 if sample.picture.shape[0] >= sample.picture.shape[1] else 90
     return DocumentTruth(
-        path, first, first + len(doc.pages) - 1, doc.drawn.kind, "scan", doc.delivery, doc.project, doc.copy, doc.tier.value,
-        doc.drawn.fields, boxes, seals, opinions, way=sample.way.value, dpi=sample.dpi, turned=bool(turn),
-    )  # fmt: skip
+        path,
+        first,
+        first + len(doc.pages) - 1,
+        doc.drawn.kind,
+        "scan",
+        doc.delivery,
+        doc.project,
+        doc.copy,
+        doc.tier.value,
+        doc.drawn.fields,
+        boxes,
+        seals,
+        opinions,
+        way=sample.way.value,
+        dpi=sample.dpi,
+        turned=bool(turn),
+        blank_pages=blanks,
+    )
 
 
 def _word(app: AppPlan) -> tuple[bytes, DocumentTruth]:
@@ -308,19 +325,15 @@ def _word(app: AppPlan) -> tuple[bytes, DocumentTruth]:
     fields = dict(drawn.fields)
     values = {k: "、".join(v) or app.recipe.empty if isinstance(v, list) else str(v or "") for k, v in fields.items()}
     if "period_start" in fields:
-        from sample_docs.generator.words import period_text  # noqa: PLC0415
-
         values["period"] = period_text(app.project.period, app.recipe.period) if fields["period_start"] else ""
     if "domain" in values and app.recipe.ticks is Ticks.CELL:
         values["domain"] = str(fields.get("domain_text") or "")
     longs = {k: tuple(str(fields[k] or "").split("\n")) for k in (*app.project.texts, "schedule") if k in fields}
     how = app.recipe.cover_dates if app.recipe.cover is not Cover.NONE else app.recipe.dates
-    filled = filled_text(app.project.filled_on, how) if fields.get("filled_on") else ""
+    filled = written_date(app.project.filled_on, how)[0] if fields.get("filled_on") else ""
     if "filled_on" in fields and how is Dates.MONTH:
         fields["filled_on"] = app.project.filled_on.isoformat()[:7]
     if "domain" in fields and app.recipe.ticks is not Ticks.CELL and len(app.project.ticked) == 1:
-        from sample_docs.generator.material import domains  # noqa: PLC0415
-
         fields["domain_text"] = domains()[app.project.ticked[0]].names[0]
     year = app.project.title_year if app.recipe.year == 1 else None
     data = WordForm(app.recipe, values, longs, app.project.ticked).write(str(fields["form_title"]), year, filled)

@@ -11,6 +11,8 @@ from sample_docs.generator.project import Project
 from sample_docs.generator.recipe import Recipe
 from sample_docs.generator.scan import Capture, Way
 
+FLATBED = Capture(Way.FLATBED, 200)
+
 
 class Packing(StrEnum):
     """How the copies of an application come."""
@@ -64,7 +66,7 @@ class AppPlan:
     electronic: Electronic = Electronic.DOCX
     electronic_project: Project | None = None
     d: Difficulty = OFFICE
-    capture: Capture = Capture(Way.FLATBED, 200)
+    capture: Capture = FLATBED
     packing: Packing = Packing.EACH
     hand: bool = True
     expected: tuple[Expected, ...] = ()
@@ -87,7 +89,7 @@ class DeliveryPlan:
     how: str = "纸质"
     note: str = ""
     d: Difficulty = OFFICE
-    capture: Capture = Capture(Way.FLATBED, 200)
+    capture: Capture = FLATBED
     letter_alone: bool = True
     """The letter is a file of its own; otherwise it leads the pile."""
     expected: tuple[Expected, ...] = ()

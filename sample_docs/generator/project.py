@@ -56,10 +56,21 @@ class Filler:
         r = self.rng
         std, std2 = (self.standards[i] for i in r.permutation(len(self.standards))[:2])
         return sentence.format(
-            unit=self.unit, city=self.city, object=self.object, leader=self.leader, std=std, std2=std2, y1=2027, y2=2028,
-            year=int(r.integers(1998, 2021)), k=int(r.integers(12, 90)) * 10, m=int(r.integers(11, 60)), n=int(r.integers(5, 20)),
-            s=int(r.integers(2, 9)), p=int(r.integers(86, 99)),
-        )  # fmt: skip
+            unit=self.unit,
+            city=self.city,
+            object=self.object,
+            leader=self.leader,
+            std=std,
+            std2=std2,
+            y1=2027,
+            y2=2028,
+            year=int(r.integers(1998, 2021)),
+            k=int(r.integers(12, 90)) * 10,
+            m=int(r.integers(11, 60)),
+            n=int(r.integers(5, 20)),
+            s=int(r.integers(2, 9)),
+            p=int(r.integers(86, 99)),
+        )
 
     def some(self, values: Paragraphs, count: int) -> list[str]:
         """``count`` different sentences, filled, in the store's order."""

@@ -50,11 +50,12 @@ def _hand(image: Image.Image, op: Hand, scale: float) -> None:
     for c in op.text:
         size = op.size * rng.uniform(0.9, 1.15)
         if not c.isspace():
-            _scribble(image, c, (x * scale, (op.base + slope * (x - op.x) + rng.normal(0, 0.6)) * scale), round(size * scale), op, rng)
+            at = (x * scale, (op.base + slope * (x - op.x) + rng.normal(0, 0.6)) * scale)
+            _scribble(image, c, at, pixels=round(size * scale), op=op, rng=rng)
         x += advance(Face.WENKAI, c) * op.size * rng.uniform(0.86, 1.0)
 
 
-def _scribble(image: Image.Image, c: str, at: tuple[float, float], pixels: int, op: Hand, rng: np.random.Generator) -> None:
+def _scribble(image: Image.Image, c: str, at: tuple[float, float], *, pixels: int, op: Hand, rng: np.random.Generator) -> None:
     side = pixels * 2
     tile = Image.new("L", (side, side), 0)
     face = Face.WENKAI if op.seed % 3 else Face.KAI
@@ -84,8 +85,13 @@ def _fill(draw: ImageDraw.ImageDraw, op: Fill, scale: float) -> None:
 def _press(picture: Picture, stamp: Stamp, scale: float) -> None:
     ink = press(
         carve(stamp.spec, round(stamp.spec.width * scale)),
-        angle=stamp.angle, strength=stamp.strength, patchy=stamp.patchy, partial=stamp.partial, side=stamp.side, seed=stamp.seed,
-    )  # fmt: skip
+        angle=stamp.angle,
+        strength=stamp.strength,
+        patchy=stamp.patchy,
+        partial=stamp.partial,
+        side=stamp.side,
+        seed=stamp.seed,
+    )
     top, left = math.floor(stamp.cy * scale - ink.shape[0] / 2), math.floor(stamp.cx * scale - ink.shape[1] / 2)
     y0, x0 = max(0, top), max(0, left)
     y1, x1 = min(picture.shape[0], top + ink.shape[0]), min(picture.shape[1], left + ink.shape[1])

@@ -43,6 +43,21 @@ OPINIONS: dict[str, tuple[str, ...]] = {
     "recommender": ("推荐单位意见", "市级市场监管部门意见", "主管部门意见"),
     "province": ("省级标准化行政主管部门意见", "省级标准化行政主管部门审核意见"),
 }
+HINTS: dict[str, str] = {
+    "unit_profile": "（包括单位规模、主营业务等，限500字）",
+    "standardization_base": "（包括标准化机构、人员、制度、参与标准制修订等情况）",
+    "necessity": "（简述试点的背景和必要性）",
+    "goals": "（应具体、可考核）",
+    "tasks": "（围绕建设周期内的主要标准化活动填写）",
+    "safeguards": "（组织、人员、经费、制度等）",
+    "expected_results": "（可复制、可推广的经验）",
+    "schedule": "",
+}
+ORDERS = (
+    ("unit_profile", "standardization_base", "necessity", "goals", "tasks", "schedule", "safeguards", "expected_results"),
+    ("necessity", "unit_profile", "standardization_base", "tasks", "goals", "schedule", "expected_results", "safeguards"),
+    ("unit_profile", "necessity", "standardization_base", "goals", "tasks", "expected_results", "schedule", "safeguards"),
+)
 TITLES = ("国家标准化试点项目申请表", "国家标准化试点项目申报书", "国家标准化试点项目申请书")
 
 
@@ -133,16 +148,22 @@ class Recipe:
     left_out: frozenset[str]
     empty: str
     style: Style
+    hints: bool = False
+    """Long labels say in brackets what is wanted."""
+    people: bool = False
+    """Leader and contact as groups with 姓名, 电话 … as labels of their own."""
+    order: int = 0
+    """Which order of the long fields."""
     made_by: bool = False
     """国家标准化管理委员会制 at the foot of the cover."""
 
     def label(self, name: str) -> str:
-        """This layout's label for a field."""
+        """Label of a field."""
         words = LABELS[name]
         return words[self.words % len(words)]
 
     def opinion_label(self, role: str) -> str:
-        """This layout's label for an opinion box."""
+        """Label of an opinion box."""
         words = OPINIONS[role]
         return words[self.words % len(words)]
 
@@ -152,32 +173,153 @@ E = TypeVar("E", bound=StrEnum)
 ALL_ROLES = ("undertaking", "participant", "recommender", "province")
 
 CLASSIC = Recipe(
-    "classic", TITLES[0], Cover.LINES, True, Basics.GRID4, Longs.FULL, False, Opinions.FULL, Ticks.CHECKED, Dates.SPACED, Dates.SPACED,
-    0, 0, True, 1, True, ALL_ROLES, frozenset({"prior_pilot_statement", "recommending_unit_cell"}), "无", Style(), True,
-)  # fmt: skip
+    "classic",
+    TITLES[0],
+    Cover.LINES,
+    True,
+    Basics.GRID4,
+    Longs.FULL,
+    False,
+    Opinions.FULL,
+    Ticks.CHECKED,
+    Dates.SPACED,
+    Dates.SPACED,
+    0,
+    0,
+    True,
+    1,
+    True,
+    ALL_ROLES,
+    frozenset({"prior_pilot_statement", "recommending_unit_cell"}),
+    "无",
+    Style(),
+    made_by=True,
+)
 COMPACT = Recipe(
-    "compact", TITLES[0], Cover.NONE, False, Basics.GROUP, Longs.SIDE, False, Opinions.QUAD, Ticks.ROOT, Dates.YMD, Dates.YMD,
-    1, 1, False, 0, False, ALL_ROLES, frozenset({"expected_results", "filled_on"}), "/", Style(body=Face.KAI, label=Face.HEI, margin=50, top=50, bottom=50, size=10),
-)  # fmt: skip
+    "compact",
+    TITLES[0],
+    Cover.NONE,
+    False,
+    Basics.GROUP,
+    Longs.SIDE,
+    False,
+    Opinions.QUAD,
+    Ticks.ROOT,
+    Dates.YMD,
+    Dates.YMD,
+    1,
+    1,
+    False,
+    0,
+    False,
+    ALL_ROLES,
+    frozenset({"expected_results", "filled_on"}),
+    "/",
+    Style(body=Face.KAI, label=Face.HEI, margin=50, top=50, bottom=50, size=10),
+)
 NARRATIVE = Recipe(
-    "narrative", TITLES[1], Cover.LINES, False, Basics.LINES, Longs.PLAIN, False, Opinions.PLAIN, Ticks.CELL, Dates.DOTS, Dates.CHINESE,
-    3, 2, False, 2, False, ("undertaking", "recommender", "province"), frozenset({"postcode", "unit_type"}), "—",
+    "narrative",
+    TITLES[1],
+    Cover.LINES,
+    False,
+    Basics.LINES,
+    Longs.PLAIN,
+    False,
+    Opinions.PLAIN,
+    Ticks.CELL,
+    Dates.DOTS,
+    Dates.CHINESE,
+    3,
+    2,
+    False,
+    2,
+    False,
+    ("undertaking", "recommender", "province"),
+    frozenset({"postcode", "unit_type"}),
+    "—",
     Style(body=Face.SERIF, label=Face.HEI, size=12, leading=1.7, margin=76, top=72, footer="- {} -"),
-)  # fmt: skip
+)
 LEDGER = Recipe(
-    "ledger", TITLES[0], Cover.BOXED, False, Basics.GRID2, Longs.BOX, True, Opinions.SIDE, Ticks.PEN, Dates.DASH, Dates.MONTH,
-    2, 3, True, 2, False, ("undertaking", "participant", "recommender", "province"), frozenset({"unit_type", "necessity"}), "——",
+    "ledger",
+    TITLES[0],
+    Cover.BOXED,
+    False,
+    Basics.GRID2,
+    Longs.BOX,
+    True,
+    Opinions.SIDE,
+    Ticks.PEN,
+    Dates.DASH,
+    Dates.MONTH,
+    2,
+    3,
+    True,
+    2,
+    False,
+    ("undertaking", "participant", "recommender", "province"),
+    frozenset({"unit_type", "necessity"}),
+    "——",
     Style(body=Face.SONG, label=Face.KAI, head=Face.BOLD, footer="第 {} 页"),
-)  # fmt: skip
+)
 BOOK = Recipe(
-    "book", TITLES[1], Cover.LINES, True, Basics.GRID4, Longs.BOX, True, Opinions.FULL, Ticks.CELL, Dates.SPACED, Dates.MONTH,
-    4, 1, False, 1, True, ALL_ROLES, frozenset(), "无", Style(body=Face.SERIF, label=Face.SERIF, size=12, leading=1.75, rule=0.8, footer="— {} —"), True,
-)  # fmt: skip
+    "book",
+    TITLES[1],
+    Cover.LINES,
+    True,
+    Basics.GRID4,
+    Longs.BOX,
+    True,
+    Opinions.FULL,
+    Ticks.CELL,
+    Dates.SPACED,
+    Dates.MONTH,
+    4,
+    1,
+    False,
+    1,
+    True,
+    ALL_ROLES,
+    frozenset(),
+    "无",
+    Style(body=Face.SERIF, label=Face.SERIF, size=12, leading=1.75, rule=0.8, footer="— {} —"),
+    hints=True,
+    made_by=True,
+)
 MODERN = Recipe(
-    "modern", TITLES[2], Cover.NONE, False, Basics.GRID4, Longs.SIDE, True, Opinions.FULL, Ticks.DISC, Dates.YMD, Dates.YMD,
-    5, 2, False, 1, False, ("undertaking", "recommender"), frozenset({"postcode", "safeguards"}), "无",
-    Style(body=Face.MICROHEI, label=Face.MICROHEI, head=Face.SANS, title=Face.SANS, size=9.5, leading=1.6, margin=54, top=54, bottom=54, footer="{}"),
-)  # fmt: skip
+    "modern",
+    TITLES[2],
+    Cover.NONE,
+    False,
+    Basics.GRID4,
+    Longs.SIDE,
+    True,
+    Opinions.FULL,
+    Ticks.DISC,
+    Dates.YMD,
+    Dates.YMD,
+    5,
+    2,
+    False,
+    1,
+    False,
+    ("undertaking", "recommender"),
+    frozenset({"postcode", "safeguards"}),
+    "无",
+    Style(
+        body=Face.MICROHEI,
+        label=Face.MICROHEI,
+        head=Face.SANS,
+        title=Face.SANS,
+        size=9.5,
+        leading=1.6,
+        margin=54,
+        top=54,
+        bottom=54,
+        footer="{}",
+    ),
+    people=True,
+    order=1,
+)
 FIXED = {r.name: r for r in (CLASSIC, COMPACT, NARRATIVE, LEDGER, BOOK, MODERN)}
 
 
@@ -200,12 +342,31 @@ def mix(rng: np.random.Generator) -> Recipe:
     )
     cover = _any(rng, Cover)
     return replace(
-        base, name="mixed", cover=cover, notes=bool(rng.random() < 0.3) and cover is not Cover.NONE, basics=_any(rng, Basics), longs=longs,
-        schedule_table=bool(rng.random() < 0.4), opinions=_any(rng, Opinions), ticks=_any(rng, Ticks), dates=_any(rng, Dates, but=Dates.MONTH),
-        cover_dates=_any(rng, Dates), period=int(rng.integers(6)), words=int(rng.integers(4)), spaced=bool(rng.random() < 0.4),
-        year=int(rng.integers(3)), style=style, title=TITLES[int(rng.integers(3))], empty=("无", "/", "—", "——")[int(rng.integers(4))],
-        left_out=frozenset(f for f in ("postcode", "unit_type", "prior_pilot_statement", "expected_results", "necessity") if rng.random() < 0.3),
-    )  # fmt: skip
+        base,
+        name="mixed",
+        cover=cover,
+        notes=bool(rng.random() < 0.3) and cover is not Cover.NONE,
+        basics=_any(rng, Basics),
+        longs=longs,
+        schedule_table=bool(rng.random() < 0.4),
+        opinions=_any(rng, Opinions),
+        ticks=_any(rng, Ticks),
+        dates=_any(rng, Dates, but=Dates.MONTH),
+        cover_dates=_any(rng, Dates),
+        period=int(rng.integers(6)),
+        words=int(rng.integers(4)),
+        spaced=bool(rng.random() < 0.4),
+        year=int(rng.integers(3)),
+        style=style,
+        title=TITLES[int(rng.integers(3))],
+        empty=("无", "/", "—", "——")[int(rng.integers(4))],
+        hints=bool(rng.random() < 0.35),
+        people=bool(rng.random() < 0.35),
+        order=int(rng.integers(3)),
+        left_out=frozenset(
+            f for f in ("postcode", "unit_type", "prior_pilot_statement", "expected_results", "necessity") if rng.random() < 0.3
+        ),
+    )
 
 
 def _any(rng: np.random.Generator, kind: type[E], *, but: E | None = None) -> E:

@@ -132,7 +132,7 @@ def _punch(paper: Picture, rng: np.random.Generator) -> None:
 
 def _glass(paper: Picture, dpi: int, d: Difficulty, rng: np.random.Generator) -> tuple[Matrix, tuple[int, int], int]:
     h, w = paper.shape[:2]
-    size = (round(8.27 * dpi), round(11.69 * dpi))
+    size = (round(8.27 * dpi), round(11.69 * dpi)) if h > w else (round(11.69 * dpi), round(8.27 * dpi))
     scale = dpi / PRINT_DPI
     angle = math.radians(float(np.clip(rng.normal(0, d.skew / 2), -d.skew, d.skew)))
     move = [rng.uniform(-d.shift, d.shift) * dpi / 72 for _ in range(2)]
@@ -154,7 +154,8 @@ def _lean(size: tuple[int, int], share: float, rng: np.random.Generator) -> Matr
 
 def _camera(paper: Picture, dpi: int, d: Difficulty, rng: np.random.Generator) -> tuple[Matrix, tuple[int, int], int]:
     h, w = paper.shape[:2]
-    size = (round(8.27 * dpi * 1.04), round(11.69 * dpi * 1.03))
+    long, short = round(11.69 * dpi * 1.03), round(8.27 * dpi * 1.04)
+    size = (short, long) if h > w else (long, short)
     mx, my = size[0] * 0.045, size[1] * 0.035
     corners = np.array([[mx, my], [size[0] - mx, my], [size[0] - mx, size[1] - my], [mx, size[1] - my]])
     corners += rng.uniform(-0.5, 0.5, (4, 2)) * d.photo_perspective * size[0]
@@ -166,7 +167,7 @@ def _camera(paper: Picture, dpi: int, d: Difficulty, rng: np.random.Generator) -
 def _warp(paper: Picture, matrix: Matrix, size: tuple[int, int], ground: int) -> Picture:
     shrink = size[0] / paper.shape[1]
     if shrink < 0.8:
-        paper = cv2.GaussianBlur(paper, (0, 0), 0.45 / shrink)
+        paper = np.asarray(cv2.GaussianBlur(paper, (0, 0), 0.45 / shrink), dtype=np.uint8)
     return np.asarray(
         cv2.warpPerspective(paper, matrix, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=(ground,) * 3)
     )
@@ -214,8 +215,9 @@ def _reduce(flat: Picture, way: Way, rng: np.random.Generator) -> Picture:
     grey = (flat @ np.array([(1 - green) * 0.6, green, (1 - green) * 0.4], dtype=np.float32)).clip(0, 255).astype(np.uint8)
     if way is Way.GREY:
         return np.asarray(grey)
-    level = float(np.median(grey)) * rng.uniform(0.66, 0.76)
-    black = np.where(grey > level, 255, 0).astype(np.uint8)
+    # a fax compares every point with what is around it, so shaded paper stays white and pale seals turn black
+    around = np.maximum(cv2.GaussianBlur(grey, (0, 0), 25).astype(np.float32), float(np.median(grey)) * 0.8)
+    black = np.where(grey > around * rng.uniform(0.78, 0.86), 255, 0).astype(np.uint8)
     specks = rng.random(grey.shape) < 2e-5
     black[specks] = 0
     return black

@@ -129,18 +129,18 @@ def carve(spec: SealSpec, pixels: int) -> Mask:
     if spec.number:
         _number(canvas, spec, r)
     small = canvas.resize((pixels, max(8, round(pixels * spec.oval))), Image.Resampling.LANCZOS)
-    return np.asarray(small, dtype=np.float32) / 255
+    return np.asarray(np.asarray(small, dtype=np.float32) / 255, dtype=np.float32)
 
 
 def _cloud(rng: np.random.Generator, shape: tuple[int, int], cells: int) -> Mask:
     coarse = rng.random((cells, cells), dtype=np.float32)
-    return cv2.resize(coarse, (shape[1], shape[0]), interpolation=cv2.INTER_CUBIC).clip(0, 1)
+    return np.asarray(cv2.resize(coarse, (shape[1], shape[0]), interpolation=cv2.INTER_CUBIC).clip(0, 1), dtype=np.float32)
 
 
 def press(mask: Mask, *, angle: float, strength: float, patchy: float, partial: float, side: float, seed: int) -> Mask:
     """How much ink a pressed seal leaves, in 0–1: turned, uneven, speckled, and cut where it did not touch."""
     rng = np.random.default_rng(seed)
-    h, w = mask.shape
+    w = mask.shape[1]
     pad = int(0.12 * w)
     wide = cv2.copyMakeBorder(mask, pad, pad, pad, pad, cv2.BORDER_CONSTANT, value=0)
     turn = cv2.getRotationMatrix2D((wide.shape[1] / 2, wide.shape[0] / 2), -angle, 1.0)
@@ -157,4 +157,4 @@ def press(mask: Mask, *, angle: float, strength: float, patchy: float, partial: 
         a = math.radians(side)
         along = ((xs / shape[1] - 0.5) * math.cos(a) + (ys / shape[0] - 0.5) * math.sin(a)) + 0.5
         ink = ink * np.clip((1 - partial - along) * 9 + 0.5, 0.04, 1)
-    return ink.clip(0, 1).astype(np.float32)
+    return np.asarray(ink.clip(0, 1), dtype=np.float32)

@@ -93,16 +93,16 @@ class Sheet:
     stamps: list[Stamp] = field(default_factory=list)
     boxes: dict[str, Box] = field(default_factory=dict)
 
-    def text(self, x: float, base: float, text: str, face: Face, size: float, colour: Colour = BLACK) -> Box:
+    def text(self, x: float, base: float, text: str, face: Face, size: float, *, colour: Colour = BLACK) -> Box:
         """Print a run; gives its box."""
         self.ops.append(Text(x, base, text, face, size, colour))
         return ink_box(x, base, measure(text, face, size), size)
 
-    def centred(self, middle: float, base: float, text: str, face: Face, size: float, colour: Colour = BLACK) -> Box:
+    def centred(self, middle: float, base: float, text: str, face: Face, size: float, *, colour: Colour = BLACK) -> Box:
         """Print a run centred on ``middle``."""
-        return self.text(middle - measure(text, face, size) / 2, base, text, face, size, colour)
+        return self.text(middle - measure(text, face, size) / 2, base, text, face, size, colour=colour)
 
-    def line(self, x0: float, y0: float, x1: float, y1: float, width: float = 0.7, colour: Colour = BLACK) -> None:
+    def line(self, x0: float, y0: float, x1: float, y1: float, *, width: float = 0.7, colour: Colour = BLACK) -> None:
         """Draw a rule."""
         self.ops.append(Stroke(((x0, y0), (x1, y1)), width, colour))
 

@@ -51,6 +51,7 @@ class DocumentTruth:
     way: str = ""
     dpi: int = 0
     turned: bool = False
+    blank_pages: tuple[int, ...] = ()
 
 
 def seal_truths(sheet: Sheet, page: Scanned, number: int) -> list[SealTruth]:
@@ -129,13 +130,20 @@ class Truth:
     def _applications(self) -> list[dict[str, object]]:
         return [
             {
-                "delivery": d.folder, "project_name": a.project.name, "domain": a.project.domain, "undertaking_unit": a.project.unit.name,
-                "uscc": a.project.unit.uscc, "copies": a.copies, "electronic": a.electronic.value, "layout": a.recipe.name, "tier": a.d.tier.value,
+                "delivery": d.folder,
+                "project_name": a.project.name,
+                "domain": a.project.domain,
+                "undertaking_unit": a.project.unit.name,
+                "uscc": a.project.unit.uscc,
+                "copies": a.copies,
+                "electronic": a.electronic.value,
+                "layout": a.recipe.name,
+                "tier": a.d.tier.value,
                 "planted": sorted({e.defect for e in a.expected}),
             }
             for d in self.plan.deliveries
             for a in d.apps
-        ]  # fmt: skip
+        ]
 
     def _clean(self) -> dict[str, list[str]]:
         return {

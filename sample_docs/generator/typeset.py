@@ -107,12 +107,15 @@ class Flow:
     def heading(self, text: str, *, size: float = 0, centre: bool = False, gap: float = 6) -> None:
         """Set a heading."""
         size = size or self.style.size + 2
-        self.need(size * 1.4 + 5 * self.style.pitch)
-        self.y += gap + size
-        if centre:
-            self.sheet.centred(self.sheet.size[0] / 2, self.y, text, self.style.head, size)
-        else:
-            self.sheet.text(self.left, self.y, text, self.style.head, size)
+        lines = wrap(text, self.style.head, size, self.width)
+        self.need(size * 1.4 * len(lines) + 5 * self.style.pitch)
+        self.y += gap - size * 0.4
+        for line in lines:
+            self.y += size * 1.4
+            if centre:
+                self.sheet.centred(self.sheet.size[0] / 2, self.y, line, self.style.head, size)
+            else:
+                self.sheet.text(self.left, self.y, line, self.style.head, size)
         self.y += gap + size * 0.2
 
     def paragraph(

@@ -1,24 +1,39 @@
 """An application form as a Word document, with the tables that a form has."""
 
+import datetime as dt
 import io
 import zipfile
 
 from docx import Document
 from docx.document import Document as Doc
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Pt
 from docx.table import Table
 
 from sample_docs.generator.container import MOMENT
 from sample_docs.generator.material import domains
-from sample_docs.generator.recipe import Basics, Cover, Dates, Longs, Recipe, Ticks
-from sample_docs.generator.words import written_date
+from sample_docs.generator.recipe import Basics, Cover, Longs, Recipe, Ticks
 
 LONG = ("unit_profile", "standardization_base", "necessity", "goals", "tasks", "schedule", "safeguards", "expected_results")
 SHORT = (
-    "project_name", "domain", "undertaking_unit", "uscc", "unit_type", "legal_representative", "address", "postcode", "participating_units", "period",
-    "project_leader", "contact_name", "contact_phone", "contact_mobile", "contact_email", "prior_pilot_statement",
-)  # fmt: skip
+    "project_name",
+    "domain",
+    "undertaking_unit",
+    "uscc",
+    "unit_type",
+    "legal_representative",
+    "address",
+    "postcode",
+    "participating_units",
+    "period",
+    "project_leader",
+    "contact_name",
+    "contact_phone",
+    "contact_mobile",
+    "contact_email",
+    "prior_pilot_statement",
+)
 OPINION_ROLES = ("undertaking", "participant", "recommender", "province")
 
 
@@ -35,8 +50,8 @@ class WordForm:
     def write(self, title: str, year: int | None, filled: str) -> bytes:
         """The document's bytes."""
         if year:
-            self.doc.add_paragraph(f"{year}年度").alignment = 1
-        self.doc.add_heading(title, 0).alignment = 1
+            self.doc.add_paragraph(f"{year}年度").alignment = WD_ALIGN_PARAGRAPH.CENTER
+        self.doc.add_heading(title, 0).alignment = WD_ALIGN_PARAGRAPH.CENTER
         if self.r.cover is not Cover.NONE:
             self.cover(filled)
         elif filled:
@@ -56,13 +71,13 @@ class WordForm:
             line.add_run(self.values.get(name, "")).underline = True
         if filled:
             self.doc.add_paragraph(f"{self.r.label('filled_on')}：{filled}")
-        self.doc.add_page_break()
+        self.doc.add_page_break()  # type: ignore[no-untyped-call]
 
     def domain(self) -> str:
         """The domain's cell, with boxes or without."""
         if self.r.ticks is Ticks.CELL:
             return self.values["domain"]
-        on, off = {Ticks.SOLID: "■□", Ticks.DISC: "●○", Ticks.ROOT: "√□"}.get(self.r.ticks, "☑☐")
+        on, off = {Ticks.SOLID: ("■", "□"), Ticks.DISC: ("●", "○"), Ticks.ROOT: ("√", "□")}.get(self.r.ticks, ("☑", "☐"))
         return "  ".join((on if m.id in self.ticked else off) + m.names[0] for m in domains().values())
 
     def basics(self) -> None:
@@ -96,7 +111,7 @@ class WordForm:
 
     def row(self, table: Table, names: list[str]) -> None:
         """One row with one wide field or two narrow ones."""
-        cells = table.add_row().cells
+        cells = table.add_row().cells  # type: ignore[no-untyped-call]
         for i, n in enumerate(names):
             cells[2 * i].text, cells[2 * i + 1].text = self.r.label(n), self.domain() if n == "domain" else self.values[n]
         if len(names) == 1:
@@ -130,17 +145,8 @@ class WordForm:
                 cells[0].text, cells[1].text = self.r.opinion_label(role), "\n\n（盖章）\n　　年　　月　　日"
 
 
-def filled_text(day: object, how: Dates) -> str:
-    """The fill-in date as the layout writes it."""
-    import datetime as dt  # noqa: PLC0415
-
-    return written_date(day, how)[0] if isinstance(day, dt.date) else ""
-
-
 def _settle(doc: Doc) -> bytes:
     """Save with the moments of the archive fixed, so that the same form gives the same bytes."""
-    import datetime as dt  # noqa: PLC0415
-
     properties = doc.core_properties
     properties.author = "办公室"
     properties.created = properties.modified = dt.datetime(*MOMENT)
