@@ -22,6 +22,15 @@ class Bound:
     clauses: tuple[Clause, ...]
 
 
+def gives(clause: Clause, rule: str, path: tuple[str, ...]) -> bool:
+    """Say whether a clause gives a rule the parameter at that path."""
+    return any(_has(binding.params, path) for binding in clause.rules if binding.rule == rule)
+
+
+def _has(params: JsonValue, path: tuple[str, ...]) -> bool:
+    return not path or (isinstance(params, dict) and path[0] in params and _has(params[path[0]], path[1:]))
+
+
 def bind(notice: Notice) -> tuple[Bound, ...]:
     """Return the rules that the notice switches on: requirements first, then consistency, then advice, each in the notice's order.
 

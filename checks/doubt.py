@@ -1,11 +1,13 @@
 """The one place where doubt about the ink turns a verdict into a question."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from checks.rule import Ink, Outcome
 from schemas.finding import Verdict
 
+_COPY = re.compile(r"第(\d+)份")
 SEVERITY = (Verdict.NOT_APPLICABLE, Verdict.PASS, Verdict.NO_EVIDENCE, Verdict.REVIEW, Verdict.FAIL)
 
 
@@ -47,8 +49,17 @@ def _join(whole: Outcome, parts: tuple[Outcome, ...]) -> Outcome:
 
 
 def _sentence(about: str, parts: list[Outcome]) -> str:
-    facts = dict.fromkeys(part.message.rstrip("。") for part in parts)
-    return f"{about}{'；'.join(facts)}。"
+    return f"{about}{'；'.join(_merged([part.message.rstrip('。') for part in parts]))}。"
+
+
+def _merged(facts: list[str]) -> list[str]:
+    """Say once what holds of several copies: 第1、3份申请表未盖章."""
+    copies: dict[str, list[str]] = {}
+    for fact in dict.fromkeys(facts):
+        numbers = dict.fromkeys(_COPY.findall(fact))
+        same = _COPY.sub("第#份", fact) if len(numbers) == 1 else fact
+        copies.setdefault(same, []).extend(numbers if same != fact else ())
+    return [same.replace("第#份", f"第{'、'.join(numbers)}份") if numbers else same for same, numbers in copies.items()]
 
 
 def _telling(parts: tuple[Outcome, ...], worst: Verdict) -> list[Outcome]:

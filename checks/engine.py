@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 
-from checks.binding import Bound, bind
+from checks.binding import Bound, bind, gives
 from checks.case import Case, DocumentCase, RoundCase
 from checks.doubt import settle
 from checks.readings import Judged, States, readings_in_force, under_every_reading
 from checks.rule import Outcome
 from checks.wording import worded
 from schemas.finding import Evidence, Finding, Scope, Verdict
-from schemas.notice import Notice
+from schemas.notice import Clause, Notice
 from schemas.submission import Round
 
 __all__ = ["readings_in_force", "run"]
@@ -69,7 +69,7 @@ def _said(bound: Bound, case: Case) -> tuple[Outcome, ...]:
 
 def _finding(bound: Bound, case: Case, judged: Judged) -> Finding:
     rule, outcome = bound.rule, judged.outcome
-    clauses = [clause for clause in bound.clauses if not outcome.clauses or clause.id in outcome.clauses]
+    clauses = [clause for clause in bound.clauses if _in_question(bound, clause, outcome)]
     return Finding(
         rule=rule.name,
         title=rule.title,
@@ -86,6 +86,12 @@ def _finding(bound: Bound, case: Case, judged: Judged) -> Finding:
         evidence=_evidence(outcome, case),
         unsure=outcome.unsure,
     )
+
+
+def _in_question(bound: Bound, clause: Clause, outcome: Outcome) -> bool:
+    if outcome.turns_on:
+        return gives(clause, bound.rule.name, outcome.turns_on)
+    return not outcome.clauses or clause.id in outcome.clauses
 
 
 def _evidence(outcome: Outcome, case: Case) -> tuple[Evidence, ...]:

@@ -14,10 +14,15 @@ _ASKING = ("请", "点击", "单击", "此处")
 
 
 def is_empty(reading: Reading[Any], profile: FormProfile) -> bool:
-    """Say whether a field holds nothing as far as it was read: blank, or a placeholder. How sure that is, its ink says."""
+    """Say whether a field holds nothing as far as it was read: no ink, or a placeholder. How sure that is, its ink says."""
     if reading.value is None:
-        return True
+        return not is_unread(reading)
     return bool(reading.raw.strip()) and is_placeholder(reading.raw, profile)
+
+
+def is_unread(reading: Reading[Any]) -> bool:
+    """Say whether something stands there that nobody understood, or that may mean several things."""
+    return reading.value is None and reading.needs_review and bool(reading.raw.strip())
 
 
 def is_placeholder(text: str, profile: FormProfile) -> bool:

@@ -7,9 +7,9 @@ text, so looking each window up among the blocks finds them all.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-BLOCK = 25
+BLOCK = 40
 LONG = 2 * BLOCK
-COMMON = 20
+COMMON = 5
 """A block that stands in more texts than this is the form's own words or a policy that everybody quotes."""
 
 

@@ -74,21 +74,23 @@ def _allowed(chosen: Choices, states: States) -> bool:
 
 
 def _open(ruling: Outcome, kind: FindingKind, questions: list[ReadingQuestion], allowed: list[tuple[dict[str, str], Outcome]]) -> Outcome:
-    said: dict[tuple[Verdict, str], list[str]] = {}
+    """Say what each reading leads to, the rarest verdict first; the last and largest group needs no list of its combinations."""
+    groups: dict[Verdict, list[tuple[dict[str, str], Outcome]]] = {}
     for chosen, outcome in allowed:
-        said.setdefault((outcome.verdict, outcome.message), []).append(_named(questions, chosen))
-    each = "；".join(
-        f"按“{'”或“'.join(names)}”，{verdict_word(kind, verdict)}：{message.rstrip('。')}" for (verdict, message), names in said.items()
-    )
+        groups.setdefault(outcome.verdict, []).append((chosen, outcome))
+    ordered = sorted(groups.items(), key=lambda item: len(item[1]))
+    told = [_told(questions, kind, verdict, group, last=place == len(ordered)) for place, (verdict, group) in enumerate(ordered, 1)]
     ink = tuple(ink for _, outcome in allowed for ink in outcome.rests_on + outcome.shows)
-    return replace(
-        ruling,
-        verdict=Verdict.REVIEW,
-        message=f"条款有不同理解，结论不一，请先确定口径。{each}。",
-        rests_on=(),
-        shows=ink,
-        unsure=False,
-    )
+    message = f"条款有不同理解，结论不一，请先确定口径。{'；'.join(told)}。"
+    return replace(ruling, verdict=Verdict.REVIEW, message=message, rests_on=(), shows=ink, unsure=False)
+
+
+def _told(
+    questions: list[ReadingQuestion], kind: FindingKind, verdict: Verdict, group: list[tuple[dict[str, str], Outcome]], *, last: bool
+) -> str:
+    names = "”或“".join(_named(questions, chosen) for chosen, _ in group)
+    who = "按其余口径" if last and len(group) > 1 else f"按“{names}”"
+    return f"{who}，{verdict_word(kind, verdict)}：{group[0][1].message.rstrip('。')}"
 
 
 def _named(questions: list[ReadingQuestion], chosen: Choices) -> str:

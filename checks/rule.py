@@ -71,6 +71,8 @@ class Outcome:
     about: str = ""
     clauses: tuple[str, ...] = ()
     """Ids, taken from the notice's data, that narrow the clauses to the ones in question; () for all that switch the rule on."""
+    turns_on: tuple[str, ...] = ()
+    """Path into the parameters of the number that decided: the clause that gives it is cited, and not its neighbours."""
     unsure: bool = False
     """Set by the engine alone."""
 

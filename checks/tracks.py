@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from checks.case import ApplicationCase, DeliveryCase
+from chinese.punctuation import fold
+from schemas.evidence import Reading
 
 
 class Standing(StrEnum):
@@ -38,7 +40,17 @@ def tracks_of(case: ApplicationCase) -> frozenset[str | None]:
     if not readings:
         return _of_domain(case, case.application.domain) if case.application.domain else every
     sure = [reading.value for reading in readings if reading.value is not None and not reading.needs_review]
-    return frozenset(track for value in sure for track in _of_domain(case, value)) or every
+    named = [domain for reading in readings for domain in _several(case, reading)]
+    return frozenset(track for value in (*sure, *named) for track in _of_domain(case, value)) or every
+
+
+def _several(case: ApplicationCase, reading: Reading[str]) -> list[str]:
+    """Return the domains of a form that names several: whichever of them is meant, it is one of these."""
+    if reading.value is not None:
+        return []
+    raw = fold(reading.raw)
+    found = [domain.id for domain in case.notice.domains if fold(domain.name) in raw]
+    return found if len(found) > 1 else []
 
 
 def _of_domain(case: ApplicationCase, domain_id: str | None) -> frozenset[str | None]:

@@ -10,7 +10,7 @@ Example: 联系人 blank in the second of three copies fails: 第2份申请表�
 
 from checks.case import ApplicationCase
 from checks.fields import reading_of
-from checks.filled import is_empty
+from checks.filled import is_empty, is_unread
 from checks.rule import Outcome, Params, Rule, failed, needs_review, not_applicable, passed, together
 from schemas.documents import ApplicationForm
 from schemas.finding import FindingKind, Scope
@@ -40,9 +40,15 @@ def _field(case: ApplicationCase, field: FormField, forms: tuple[ApplicationForm
     if not having:
         return not_applicable(f"版式中未见“{field.title}”栏")
     empty = [form for form in having if (reading := reading_of(form, field.name)) and is_empty(reading, case.notice.form)]
+    unread = [form for form in having if (reading := reading_of(form, field.name)) and is_unread(reading)]
+    if unread and not empty:
+        ink = tuple(case.ink(form, field.name) for form in unread)
+        return needs_review(
+            f"{case.titles(unread, having)}“{field.title}”有内容但未能确定（“{ink[0].text}”，{ink[0].doubt}），请核对", *ink
+        )
     if not empty:
         return passed(f"“{field.title}”已填写", *(case.ink(form, field.name).sure() for form in having[:1]))
-    where = "申请表" if len(empty) == len(having) else "、".join(case.title_of(form) for form in empty)
+    where = case.titles(empty, having)
     said = [text for form in empty if (text := case.ink(form, field.name).text.strip())]
     note = f"（仅有“{said[0]}”字样）" if said else ""
     ink = tuple(case.ink(form, field.name) for form in empty)

@@ -2,7 +2,8 @@
 
 The notice doesn't ask for it, so an empty box is a question; another body's seal contradicts the letter.
 
-Outcomes: the letter's recommender: pass; another's seal fails as 不一致; none or unreadable is for review; no box: not applicable.
+Outcomes: the letter's recommender on one copy, and nobody else's on the others: pass; another's seal fails as 不一致; none or
+unreadable on every copy is for review; no box: not applicable.
 Example: letter from 鞍山市局, box sealed by 海城市局.
 """
 
@@ -10,7 +11,7 @@ from checks.case import ApplicationCase
 from checks.rule import Ink, Outcome, Params, Rule, needs_review, not_applicable, together
 from checks.sealing import best, judge_seal
 from schemas.documents import ApplicationForm, Opinion, OpinionRole
-from schemas.finding import FindingKind, Scope
+from schemas.finding import FindingKind, Scope, Verdict
 
 
 def check(case: ApplicationCase, _: Params) -> Outcome:
@@ -19,7 +20,9 @@ def check(case: ApplicationCase, _: Params) -> Outcome:
     if not boxes:
         return not_applicable(f"{case.name}申请表没有推荐单位意见栏。")
     name = case.delivery.delivery.recommender
-    return together((_copy(case, *box, name) for box in boxes), f"{case.name}推荐单位意见栏由{name}盖章，与推荐函一致。", case.name)
+    found = tuple(_copy(case, *box, name) for box in boxes)
+    telling = tuple(part for part in found if part.verdict is not Verdict.REVIEW) or found
+    return together(telling, f"{case.name}推荐单位意见栏由{name}盖章，与推荐函一致。", case.name)
 
 
 def _copy(case: ApplicationCase, form: ApplicationForm, box: Opinion, name: str | None) -> Outcome:

@@ -3,7 +3,7 @@
 What is enough is for a person to judge; this shows what the section offers: standards cited, staff, bodies, certificates. It never
 fails anyone.
 
-Outcomes: two or more kinds of evidence in a section of some length pass; less is for review.
+Outcomes: a section of some length with evidence of any kind passes; less is for review.
 Example: 「我单位高度重视标准化工作。」 is for review.
 """
 
@@ -25,8 +25,8 @@ _KINDS = {
     ),
     "证书": re.compile(r"认证|认可|证书|标准化良好行为|创新贡献奖|标准领跑者|获奖|对标达标"),
 }
-ENOUGH = 2
 LENGTH = 60
+"""Characters that a section takes to say something."""
 
 
 def check(case: ApplicationCase, _: Params) -> Outcome:
@@ -40,7 +40,7 @@ def check(case: ApplicationCase, _: Params) -> Outcome:
     text = (form.standardization_base.value or "") if form.standardization_base else ""
     kinds = [name for name, pattern in _KINDS.items() if pattern.search(text) or (name == "标准" and find_standards(text))]
     shown = f"提到{'、'.join(kinds)}" if kinds else "未提到标准、人员、机构或证书"
-    if len(kinds) >= ENOUGH and len(text) >= LENGTH:
+    if kinds and len(text) >= LENGTH:
         return passed(f"{case.name}“{case.label('standardization_base')}”{shown}。", *outcome.rests_on, observed=shown)
     said = f"{case.name}“{case.label('standardization_base')}”内容较少（{len(text)}字，{shown}），请审核是否具备标准化工作基础"
     return needs_review(f"{said}。", *outcome.rests_on, observed=shown)

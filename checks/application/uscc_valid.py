@@ -19,18 +19,19 @@ def check(case: ApplicationCase, _: Params) -> Outcome:
     having = [form for form in case.forms if form.uscc is not None and not form.uscc.is_blank and _code(form)]
     if not having:
         return not_applicable(f"{case.name}申请表未填写统一社会信用代码。")
-    codes = {uscc.normalise(_code(form)): form for form in reversed(having)}
-    parts = [_one(case, form, code) for code, form in sorted(codes.items())]
-    return together(parts, f"{case.name}统一社会信用代码{'、'.join(sorted(codes))}校验通过。", case.name)
+    codes = sorted({uscc.normalise(_code(form)) for form in having})
+    parts = [_one(case, [form for form in having if uscc.normalise(_code(form)) == code], having, code) for code in codes]
+    return together(parts, f"{case.name}统一社会信用代码{'、'.join(codes)}校验通过。", case.name)
 
 
 def _code(form: ApplicationForm) -> str:
     return (form.uscc.value or form.uscc.raw) if form.uscc else ""
 
 
-def _one(case: ApplicationCase, form: ApplicationForm, code: str) -> Outcome:
+def _one(case: ApplicationCase, bearing: list[ApplicationForm], among: list[ApplicationForm], code: str) -> Outcome:
+    form = bearing[0]
     ink, found = case.ink(form, "uscc"), uscc.check(code)
-    told = f"{case.title_of(form)}统一社会信用代码{code}"
+    told = f"{case.titles(bearing, among)}统一社会信用代码{code}"
     if found.old_registration_number:
         return needs_review(f"{told}为15位旧注册号，请填报18位统一社会信用代码", ink, observed=code)
     if not found.ok:

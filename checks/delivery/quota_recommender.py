@@ -7,6 +7,8 @@ Outcomes: within the limit passes; over it fails, with the order of the letter a
 Example: a city with a limit of 1 that names two ordinary projects fails; one ordinary and one of a special track pass.
 """
 
+from dataclasses import replace
+
 from checks.case import ApplicationCase, DeliveryCase
 from checks.rule import Ink, Outcome, Params, Rule, failed, needs_review, not_applicable, passed
 from checks.tracks import Count, Standing, count, standing
@@ -26,6 +28,11 @@ def check(case: DeliveryCase, params: QuotaParams) -> Outcome:
     number, class_ = count(case, None), case.delivery.recommender_class
     if class_ not in params.max:
         return _unclassed(case, number, params)
+    return replace(_against(case, params, number), turns_on=("max", class_.value))
+
+
+def _against(case: DeliveryCase, params: QuotaParams, number: Count) -> Outcome:
+    class_ = case.delivery.recommender_class
     limit, least = params.max[class_], params.min.get(class_, 0)
     title = case.notice.class_titles.get(class_, class_.value)
     said = f"{case.name}（{title}）推荐普通项目{number}，限额{limit}个"

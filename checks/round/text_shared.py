@@ -1,9 +1,9 @@
 """Which applications share long passages.
 
 Two projects in the same words may be one project twice, or one adviser's template. Worth a look, and nothing more: nobody asked for
-originality.
+originality. Schedules are made of set phrases and don't count; nor does what many share, which is the form's or a policy's.
 
-Outcomes: one finding for each pair that shares fifty characters or more in a row, for review as a 提示; none: pass.
+Outcomes: one finding for each pair that shares eighty characters or more in a row, for review as a 提示; none: pass.
 """
 
 import re
@@ -16,6 +16,7 @@ from chinese.punctuation import fold
 from schemas.finding import FindingKind, Scope
 from schemas.notice import FieldKind
 
+SET_PHRASES = ("schedule", "prior_pilot_statement")
 _SIGNS = re.compile(r"[^\w]")
 
 
@@ -27,7 +28,7 @@ def check(case: RoundCase, _: Params) -> tuple[Outcome, ...]:
 
 
 def _texts(case: ApplicationCase, number: int) -> list[Text]:
-    names = [field.name for field in case.notice.form.fields if field.kind is FieldKind.LONG]
+    names = [f.name for f in case.notice.form.fields if f.kind is FieldKind.LONG and f.name not in SET_PHRASES]
     readings = [(name, reading_of(case.forms[0], name)) for name in names] if case.forms else []
     return [Text(number, name, _SIGNS.sub("", fold(str(r.value)))) for name, r in readings if r is not None and r.value]
 
