@@ -65,8 +65,10 @@ class Directory:
         return tuple(d for d in map(self.document, application.documents) if d)
 
     def applications_of(self, delivery: Delivery) -> tuple[Application, ...]:
-        """Return a delivery's applications, in the letter's order."""
-        return tuple(self._applications[a] for a in delivery.applications if a in self._applications)
+        """Return a delivery's applications, in the letter's order; one that its list forgot comes last rather than nowhere."""
+        listed = [self._applications[a] for a in delivery.applications if a in self._applications]
+        forgotten = (a for a in self._applications.values() if a.delivery == delivery.id and a.id not in delivery.applications)
+        return (*listed, *forgotten)
 
     def findings_for(self, home: str) -> tuple[Finding, ...]:
         """Return the findings shown under an application, a delivery, or ``round``."""

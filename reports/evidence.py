@@ -80,7 +80,7 @@ class Gallery:
         document = self.directory.document(evidence.document)
         note = self.directory.page_note(document, evidence.page) if document else None
         page = self._open(note.picture) if note and note.picture else None
-        if page is None or note is None or note.picture is None:
+        if page is None or note is None or note.picture is None or note.width <= 0:
             return None
         page_src = self._keep_page(_page_name(evidence), note.picture)
         crop = _framed(page, evidence.bbox, page.width / note.width)

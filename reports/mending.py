@@ -13,6 +13,7 @@ from docxtpl import DocxTemplate
 from jinja2 import Environment, StrictUndefined
 
 from reports.directory import Directory
+from reports.wording import plain_message
 from schemas.finding import Finding, FindingKind, Verdict
 from schemas.submission import Delivery
 
@@ -31,11 +32,9 @@ BEYOND_MENDING = {
 WORTH_ASKING = {
     "letter-form",
     "letter-ranked",
-    "letter-sealed",
     "letter-dated",
     "form-present",
     "form-complete",
-    "form-sealed",
     "form-electronic",
     "domain-stated",
     "construction-period",
@@ -49,9 +48,10 @@ WORTH_ASKING = {
     "electronic-matches-scan",
     "template-current",
     "pages-complete",
-    "recommendation-opinion",
 }
-"""Rules whose 须人工核对 the recommender can clear up; a rule that is not named here is asked about by a person, if at all."""
+"""Rules whose 须人工核对 the recommender can clear up; a rule that is not named here is asked about by a person, if at all.
+
+Seals are not here: where the machine could not read one, the reviewer looks at it first."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,7 @@ def _item(number: int, project: str, finding: Finding, directory: Directory) -> 
     return Item(
         number=number,
         project=project,
-        problem=finding.message,
+        problem=plain_message(finding.message, project),
         clause="\n".join(quotes) or "材料之间核对",
         place="\n".join(dict.fromkeys(f"{p.path.rsplit('/', 1)[-1]}第{p.page}页" for p in places if p)),
     )

@@ -28,7 +28,7 @@ def by_recommender(report: AuditReport) -> Iterator[tuple[str, str, AuditReport]
 def narrowed(report: AuditReport, deliveries: tuple[Delivery, ...]) -> AuditReport:
     """Return the report as if the given deliveries were all that came in; findings about the round are left out."""
     homes = {d.id for d in deliveries}
-    applications = tuple(a for a in report.round.applications if any(a.id in d.applications for d in deliveries))
+    applications = tuple(a for a in report.round.applications if a.delivery in homes)
     documents = _documents(report, deliveries, {i for a in applications for i in a.documents})
     own = {d.id for d in documents}
     subjects = homes | own | {a.id for a in applications}

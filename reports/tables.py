@@ -8,13 +8,17 @@ from reports.directory import Directory
 from reports.evidence import Gallery
 from reports.overview import Overview
 from reports.view import Viewer, counts, is_quota, open_against, outcomes
-from reports.wording import LIST_HEADINGS, OPEN_VERDICTS, mark
+from reports.wording import LIST_HEADINGS, OPEN_VERDICTS, mark, plain_message
 from schemas.documents import ApplicationForm
 from schemas.finding import ClauseQuote, Evidence, Finding, FindingKind, Verdict
 from schemas.submission import Application
 
 MOST_PROBLEMS = 6
 """Problems that a row of the summary names; all of them stand in 问题清单."""
+
+
+BRIEF = 48
+"""Characters of a problem that a row of the summary shows."""
 
 
 @dataclass(frozen=True)
@@ -79,14 +83,15 @@ class Tables:
         batch = open_against(self.directory.findings_for(application.delivery))
         own = open_against(self.directory.findings_for(application.id))
         problems = (*batch, *own)
-        told = [f"{n}. {'（本批）' if n <= len(batch) else ''}{f.message}" for n, f in enumerate(problems[:MOST_PROBLEMS], 1)]
+        name = application.project_name or ""
+        told = [f"{n}. {'（本批）' if n <= len(batch) else ''}{_brief(f, name)}" for n, f in enumerate(problems[:MOST_PROBLEMS], 1)]
         if len(problems) > MOST_PROBLEMS:
             told.append(f"另有{len(problems) - MOST_PROBLEMS}项，见问题清单")
         return (
             number,
             application.recommender or "",
             application.rank,
-            application.project_name or "",
+            name,
             self.directory.domain_name(application.domain),
             self.directory.domain_name(application.special_track) or "否",
             application.undertaking_unit or "",
@@ -122,7 +127,7 @@ class Tables:
             LIST_HEADINGS[finding.kind],
             mark(finding.kind, finding.verdict).word,
             finding.title,
-            finding.message,
+            plain_message(finding.message, owner.project),
             "\n".join(c.id for c in finding.clauses),
             "\n".join(c.quote for c in finding.clauses),
             finding.expected or "",
@@ -151,7 +156,7 @@ class Tables:
             finding.title,
             LIST_HEADINGS[finding.kind],
             mark(finding.kind, finding.verdict).word,
-            finding.message,
+            plain_message(finding.message, owner.project),
             self._viewer.finding_reading(finding),
             self._places(finding),
         )
@@ -162,7 +167,10 @@ class Tables:
         )
         found = [f for f in self._findings() if f.verdict is Verdict.NO_EVIDENCE]
         owners = [(f, self._owner(f)) for f in found]
-        rows = tuple((n, o.recommender, o.project, o.unit, o.uscc, f.title, f.message, "", "", "") for n, (f, o) in enumerate(owners, 1))
+        rows = tuple(
+            (n, o.recommender, o.project, o.unit, o.uscc, f.title, plain_message(f.message), "", "", "")
+            for n, (f, o) in enumerate(owners, 1)
+        )
         return Sheet("待查询清单", "查询结果填入“信用查询.csv”“往届试点单位.csv”后重新运行，即可更新结论。", columns, rows)
 
     def _quotas(self) -> Sheet:
@@ -173,7 +181,15 @@ class Tables:
     def _quota_rows(self, finding: Finding) -> Iterator[tuple[Value, ...]]:
         owner, word = self._owner(finding), mark(finding.kind, finding.verdict).word
         reading = self._viewer.finding_reading(finding)
-        yield owner.recommender, finding.title, reading, word, finding.expected or "", finding.observed or "", finding.message
+        yield (
+            owner.recommender,
+            finding.title,
+            reading,
+            word,
+            finding.expected or "",
+            finding.observed or "",
+            plain_message(finding.message),
+        )
         for outcome in outcomes(finding):
             yield owner.recommender, finding.title, f"若按：{outcome.title}", outcome.mark.word, "", "", outcome.message
 
@@ -201,7 +217,7 @@ class Tables:
     def _findings(self) -> Iterator[Finding]:
         """Return all findings as the page shows them: delivery by delivery, application by application, then the round."""
         for delivery in self.directory.report.round.deliveries:
-            for home in (delivery.id, *delivery.applications):
+            for home in (delivery.id, *(a.id for a in self.directory.applications_of(delivery))):
                 yield from _by_gravity(self.directory.findings_for(home))
         yield from _by_gravity(self.directory.findings_for("round"))
 
@@ -231,6 +247,11 @@ class Tables:
 def _conclusion(own: tuple[Finding, ...], batch: tuple[Finding, ...]) -> str:
     told = _counted(own) or "未发现问题"
     return f"{told}\n（本批材料：{_counted(batch)}）" if batch else told
+
+
+def _brief(finding: Finding, project: str) -> str:
+    message = " ".join(plain_message(finding.message, project).split())
+    return f"{finding.title}：{message}" if len(message) <= BRIEF else f"{finding.title}：{message[:BRIEF]}…"
 
 
 def _counted(findings: tuple[Finding, ...]) -> str:

@@ -8,7 +8,7 @@ from functools import cached_property
 from reports.directory import Directory
 from reports.evidence import Gallery, Shot
 from reports.facts import Fact, FactReader, SealRow
-from reports.wording import CHOSEN_WORDS, LIST_HEADINGS, MARKS_IN_ORDER, OPEN_VERDICTS, Mark, document_name, mark, plain_mark
+from reports.wording import CHOSEN_WORDS, LIST_HEADINGS, MARKS_IN_ORDER, OPEN_VERDICTS, Mark, document_name, mark, plain_mark, plain_message
 from schemas.documents import ApplicationForm, Document
 from schemas.finding import ClauseQuote, Evidence, Finding, FindingKind, Verdict
 from schemas.submission import Application, Delivery
@@ -201,7 +201,7 @@ class Viewer:
             rule=finding.rule,
             title=finding.title,
             mark=mark(finding.kind, finding.verdict),
-            message=finding.message,
+            message=plain_message(finding.message),
             expected=finding.expected or "",
             observed=finding.observed or "",
             clauses=finding.clauses,
@@ -236,7 +236,7 @@ def reading_in_words(directory: Directory, ident: str, choice: str) -> str:
 def outcomes(finding: Finding) -> tuple[Outcome, ...]:
     """Return what each way of reading the clause says."""
     chosen = finding.reading.choice if finding.reading else None
-    return tuple(Outcome(o.title, o.choice == chosen, plain_mark(o.verdict), o.message) for o in finding.reading_outcomes)
+    return tuple(Outcome(o.title, o.choice == chosen, plain_mark(o.verdict), plain_message(o.message)) for o in finding.reading_outcomes)
 
 
 def counts(findings: Iterable[Finding]) -> tuple[Count, ...]:

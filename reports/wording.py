@@ -1,5 +1,6 @@
 """The office's words for what the models call by English names."""
 
+import re
 from dataclasses import dataclass
 
 from schemas.documents import Document, Kind, Medium, OpinionRole, SealOutcome
@@ -120,6 +121,15 @@ RECORD_TITLES = {
     "valid_until": "有效期至",
 }
 """What the report calls the values of letters, credit reports and certificates; a form's are named by the notice's form profile."""
+
+
+_VERDICT_WORD = re.compile(r"^(?:不符合要求|不一致|存疑|待核对|须人工核对|待查询|提示|通过|不适用)：")
+"""How a message may open; not repeated where a column or a heading says it."""
+
+
+def plain_message(message: str, project: str = "") -> str:
+    """Return a message without its verdict, and without the project's name where that stands beside it."""
+    return _VERDICT_WORD.sub("", message).removeprefix(f"《{project}》")
 
 
 def document_name(document: Document) -> str:

@@ -111,7 +111,7 @@ def _height(row: tuple[Value, ...], sheet: Sheet) -> float:
 
 def _lines(text: str, width: int) -> int:
     """Return how many lines a text takes; a column's unit is one Latin letter, half a Chinese character."""
-    return sum(max(1, -(-_breadth(line) // (width - 1))) for line in text.split("\n"))
+    return sum(max(1, -(-_breadth(line) // width)) for line in text.split("\n"))
 
 
 def _breadth(line: str) -> int:

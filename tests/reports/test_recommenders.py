@@ -180,3 +180,14 @@ def test_doubts_of_our_own_reading_are_not_the_recommenders_business():
 
 def test_advice_is_never_a_demand():
     assert not is_to_mend(made.finding("letter-voice", "x", Verdict.FAIL, "a", kind=FindingKind.ADVICE))
+
+
+def test_the_letter_says_a_fault_without_the_reviewers_verdict(tmp_path):
+    name = made.report(1).round.applications[0].project_name
+    told = made.finding("uscc-valid", "x", Verdict.FAIL, "a-0000000000000001", message=f"不一致：《{name}》第1份代码少一位，请核对。")
+    text = letter_text(tmp_path, made.report(1).model_copy(update={"findings": (told,)}))
+    assert "\n第1份代码少一位，请核对。" in text
+
+
+def test_a_seal_that_only_the_machine_could_not_read_is_not_the_recommenders_business():
+    assert not is_to_ask(made.finding("form-sealed", "x", Verdict.REVIEW, "a"))

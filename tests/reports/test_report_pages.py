@@ -219,4 +219,4 @@ def test_sheets_are_ready_to_print(book):
 def test_what_is_wrong_with_a_delivery_is_told_with_its_applications(page, book):
     assert "本批材料另有1项需要处理" in text(page.xpath("//article[@id='application-1']")[0])
     assert "本批" in text(page.xpath("//table[contains(@class, 'overview')]//tbody/tr")[0])
-    assert rows(book["汇总表"])[0]["主要问题"].startswith("1. （本批）两种口径结论不同")
+    assert rows(book["汇总表"])[0]["主要问题"].startswith("1. （本批）专项名额：两种口径结论不同")
