@@ -37,6 +37,10 @@ ReadUnit = Callable[[Unit], UnitOutcome]
 GoThrough = Callable[[ReadUnit, Sequence[Unit], int], Iterable[UnitOutcome]]
 """Reads units side by side, so many at once, and gives outcomes as they come."""
 
+WORKER: Sequence[str] = REAL_WORKER
+PATIENCE = Patience()
+"""How a reading process is started and how long it is waited for; tests put in their own."""
+
 _ROOM = 500 << 20
 
 
@@ -53,7 +57,7 @@ class Desk:
     run: str = field(default_factory=lambda: uuid.uuid4().hex)
     started: float = field(default_factory=time.monotonic)
     command: Sequence[str] = REAL_WORKER
-    patience: Patience | None = None
+    patience: Patience = field(default_factory=Patience)
     notes: list[str] = field(default_factory=list)
 
     def reader(self) -> "Reading":
@@ -98,7 +102,7 @@ def open_desk(order: AuditOrder, tell: Teller | None = None) -> Iterator[Desk]:
         with store.claim(order.inbox, f"收件目录 {order.inbox} "):
             store.probe(_ROOM)
             store.vault.clear_leftovers()
-            yield Desk(order, store, notice, registers, readings, tell or Silent())
+            yield Desk(order, store, notice, registers, readings, tell or Silent(), command=WORKER, patience=PATIENCE)
     finally:
         store.close()
 

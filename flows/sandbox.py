@@ -5,6 +5,7 @@ import ctypes
 import os
 import resource
 import signal
+from pathlib import Path
 
 LIFELINE = "CHUHE_LIFELINE"
 """Environment variable with the number of a pipe's end; the pipe closes when the supervisor dies, however it dies."""
@@ -25,7 +26,8 @@ def environment(scratch: str) -> dict[str, str]:
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
     single = {"OMP_NUM_THREADS": "1", "OMP_THREAD_LIMIT": "1", "OPENBLAS_NUM_THREADS": "1"}
     own = {"HOME": scratch, "TMPDIR": scratch, "PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1"}
-    return kept | single | own
+    same_code = {"PYTHONPATH": str(Path(__file__).parents[1])}
+    return kept | single | own | same_code
 
 
 def enter(memory_mb: int) -> str:

@@ -55,13 +55,16 @@ def misbehave(how: str) -> None:  # noqa: PLR0912
         case "chatter":
             sys.stdout.write("a library prints\n" * 1000)
             os.write(1, b"in C, too\n" * 1000)
+        case _ if how.startswith("wait "):
+            while not Path(how.removeprefix("wait ")).exists():
+                time.sleep(0.05)
         case "slow":
             time.sleep(0.4)
 
 
 class FakeFile:
     def __init__(self, path: Path) -> None:
-        self._lines = path.read_text("utf-8").splitlines()
+        self._lines = path.read_text("utf-8", "replace").splitlines()
         self.do("open")
         self.page_count = next((int(line.split()[1]) for line in self._lines if line.startswith("pages ")), 1)
 
@@ -78,13 +81,17 @@ class FakeFile:
 
     def read(self, number: int) -> Sheet:
         self.do(f"page {number}")
+        for line in self._lines:
+            if line.startswith("log "):
+                with Path(line.removeprefix("log ")).open("a") as log:
+                    log.write(f"{number}\n")
         page = Page(number=number, width=595, height=842, lines=(Line(text=f"第{number}页"),))
         return Sheet(page, f"picture of {self._lines} {number}".encode())
 
 
 class FakeReader:
     def __init__(self, setup: Setup) -> None:
-        if setup.engine == "missing":
+        if setup.engine in {"missing", "tesseract"}:
             misbehave("broken")
         if setup.engine == "dead":
             os._exit(1)
@@ -111,7 +118,7 @@ class FakeReader:
 
 
 def _make_out(part: ReadPart) -> None:
-    lines = part.path.read_text("utf-8").splitlines()
+    lines = part.path.read_text("utf-8", "replace").splitlines()
     for line in lines:
         if line.startswith("documents "):
             misbehave(line.removeprefix("documents "))
