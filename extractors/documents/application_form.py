@@ -113,7 +113,7 @@ def _read(field: FormField, entry: Entry, notice: Notice, crops: Crops, seconds:
     text = settled(inks, seconds)
     match field.kind:
         case FieldKind.LONG:
-            return {field.name: values.long_text(values.long_ink(inks, seconds), entry.table)}  # type: ignore[dict-item]
+            return {field.name: values.long_text(values.long_ink(inks, seconds), entry.table or values.tabbed(inks))}  # type: ignore[dict-item]
         case FieldKind.PERIOD if field.name == "period_end":
             return {field.name: values.one_end(text)}  # type: ignore[dict-item]
         case FieldKind.PERIOD:

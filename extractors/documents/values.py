@@ -235,6 +235,12 @@ def long_ink(inks: Sequence[Ink], seconds: Read) -> Text:
     return replace(text, confidence=mean, doubt="部分文字识读存疑" if weakest < WEAKEST_LINE else "")
 
 
+def tabbed(inks: Sequence[Ink]) -> tuple[tuple[str, ...], ...]:
+    """Rows of a table that came as lines with tabs (a table inside a DOCX cell); () for running text."""
+    lines = [line.text for ink in inks for line in ink.lines]
+    return tuple(tuple(line.split("\t")) for line in lines) if any("\t" in line for line in lines) else ()
+
+
 def long_text(text: Text, table: tuple[tuple[str, ...], ...]) -> Reading[str]:
     """Running text without line breaks; a table keeps its rows and cells."""
     value = "\n".join("\t".join(squeeze(half_width(cell)) for cell in row) for row in table) if table else cleaned(text.text)

@@ -86,8 +86,8 @@ class Walk:
         self.entries.append(entry)
         self.open = len(self.entries) - 1 if entry.label.is_long else None
 
-    def extend(self, ink: Ink, rows: tuple[tuple[str, ...], ...] = ()) -> bool:
-        """Append text to the open entry, if there is one."""
+    def extend(self, ink: Ink, rows: tuple[tuple[str, ...], ...] = (), *, fresh: bool = False) -> bool:
+        """Append text to the open entry, if there is one; ``fresh`` makes a table of it."""
         if self.open is None or not (ink.lines or rows):
             return False
         entry = self.entries[self.open]
@@ -96,7 +96,7 @@ class Walk:
             inks[-1] = replace(inks[-1], lines=inks[-1].lines + ink.lines)
         else:
             inks.append(ink)
-        self.entries[self.open] = replace(entry, inks=tuple(inks), table=entry.table + rows if entry.table or rows else ())
+        self.entries[self.open] = replace(entry, inks=tuple(inks), table=entry.table + rows if entry.table or fresh else ())
         return True
 
     def close(self) -> None:
@@ -360,6 +360,11 @@ class GridWalk:
 
     def run(self) -> None:
         """Take every cell once."""
+        if self._is_value_table():
+            place = union(cell.bbox for cell in self.cells)
+            lines = tuple(line for cell in self.cells for line in cell.lines)
+            self.walk.extend(Ink(self.page, lines, place), _table(self.cells), fresh=True)
+            return
         for cell in self.cells:
             if (cell.row, cell.col) in self.used:
                 continue
@@ -373,6 +378,16 @@ class GridWalk:
 
     def _ink(self, cell: Cell, lines: Sequence[Line] | None = None) -> Ink:
         return Ink(self.page, tuple(cell.lines if lines is None else lines), cell.bbox)
+
+    def _is_value_table(self) -> bool:
+        """Whether this table is the value of the heading right above it: several columns, and no label leads a row but the first."""
+        if self.walk.open is None or self.cols < 2:
+            return False
+        opened = self.walk.entries[self.walk.open]
+        if opened.source is not Source.HEADING or opened.label.kind is not FieldKind.LONG or opened.text.strip():
+            return False
+        leading = [cell for cell in self.cells if cell.row > 0 and cell.col == 0]
+        return len(leading) > 1 and not any(self._starts_label(cell) for cell in leading)
 
     def _joint_cell(self, cell: Cell) -> bool:
         """A cell that asks for two things at once gives its neighbour to both."""

@@ -310,3 +310,11 @@ def test_a_long_value_that_repeats_a_label_inside() -> None:
     )
     assert value(form, "tasks") == "（一）工作目标明确。主要任务如下：1.梳理标准。"
     assert value(form, "goals") is None
+
+
+def test_a_schedule_table_under_its_heading() -> None:
+    rows = [["起止时间", ("工作内容", 3)], ["2027年1月—6月", ("调研", 3)], ["2028年7月—12月", ("总结", 3)]]
+    form = read(page(line("八、进度安排", y=80), table(rows, y=100), line("九、保障措施", y=220), line("经费保障。", y=240)))
+    assert value(form, "schedule") == "起止时间\t工作内容\n2027年1月—6月\t调研\n2028年7月—12月\t总结"
+    assert value(form, "safeguards") == "经费保障。"
+    assert form.period_start is None
