@@ -161,10 +161,12 @@ def slow_inbox(place: Place) -> None:
 
 
 def test_a_second_one_at_the_same_inbox_exits_with_75(place: Place) -> None:
-    slow_inbox(place)
-    with subprocess.Popen(place.command(), stdout=subprocess.DEVNULL) as first:
+    gate = place.root / "gate"
+    place.put("甲/a.pdf", f"pages 2\nlog {place.log}\npage 2 wait {gate}")
+    with subprocess.Popen(place.command(), stdout=subprocess.DEVNULL, env=os.environ | {"FAKE_SILENCE": "60"}) as first:
         wait_for(lambda: place.pages_read() >= 1)
         second = place.audit()
+        gate.touch()
         assert second.returncode == 75
         assert "另一个进程" in second.stderr
         assert first.wait(120) == 0
