@@ -24,6 +24,8 @@ WEAKEST_LINE = 0.6
 SURE = 0.9
 """Below this a value is marked for review."""
 EMPTY_MARKS = re.compile(r"^[/／\\|—–\-－_＿.。·…\s]*$")
+SLASHES = frozenset("1lI|丨")
+"""What engines read for a lone ／."""
 UNIT_END = re.compile(
     r"(公司|集团|研究院|研究所|学院|大学|学校|中学|小学|幼儿园|医院|中心|协会|学会|商会|联合会|合作社|银行|局|厅|委员会|办公室|院|所|厂|站|馆|社|会|队|处|部|园|场)$"
 )
@@ -208,10 +210,12 @@ def number(text: Text) -> Reading[int]:
 def units(text: Text, empty_marks: Sequence[str]) -> Reading[tuple[str, ...]]:
     """Several units; () where the form says that there are none."""
     bare = fold(cleaned(text.text))
-    if not bare:
+    if not bare and not text.raw.strip():
         return blank(text)
     if EMPTY_MARKS.match(bare) or bare in {fold(mark) for mark in empty_marks}:
         return reading((), text)
+    if bare in SLASHES:  # no unit has a name of one stroke
+        return reading((), replace(text, confidence=max(text.confidence, SURE), doubt=""))
     return reading(split_units(text.lines), text)
 
 

@@ -216,7 +216,7 @@ def test_no_ticked_domain_is_empty() -> None:
     assert form.domain.is_blank
 
 
-@pytest.mark.parametrize("mark", ["无", "/", "—", "——", "／"])
+@pytest.mark.parametrize("mark", ["无", "/", "—", "——", "／", "1", "|"])
 def test_no_participating_units(mark: str) -> None:
     assert value(read(page(table([["参加单位", (mark, 3)]]))), "participating_units") == ()
 
