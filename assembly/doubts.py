@@ -8,7 +8,6 @@ from rapidfuzz.distance import Levenshtein, Opcode
 
 from assembly.known_names import KnownName
 from assembly.ring import readings_of, ring_likeness, ring_text, same_ring, split_after, turned_to
-from chinese.names import is_abbreviation_of
 from chinese.punctuation import fold
 from schemas.documents import Seal
 
@@ -18,21 +17,27 @@ CLEARLY_OTHER = 0.84
 """Where most ways read the same to the character, with a sixth of it different from the name, that is what stands there."""
 NAMED_BY_TAIL = 3
 """The seal of a branch or a division has three characters or more behind its parent's name: 沈阳分公司, 标准化处."""
-STRANGE_LENGTH = 7
-"""Shorter than seven characters is no unit's full name, but the rest of one."""
-STRANGE_AGREE = 0.9
-"""Two ways read one strange name: one character in ten may differ between them."""
+STRANGE_RUN = 6
+"""Six characters in a row are more than the endings that many names have in common."""
+UNLIKE = 0.34
+"""Two characters of six may be the same by chance: 公司, 中心."""
+TAILS_AGREE = 0.9
+"""Two ways read one tail: one character in ten may differ between them."""
 STRANGE_CONFIDENCE = 0.8
 """Below this its own reader doubted it."""
 TWO_WAYS = 2
 TWO_CHARACTERS = 2
+MOST = 0.6
+"""Three ways in five; the others may have lost the characters around."""
 
 _PURPOSES = "合同|财务|发票|业务|报价|报关|审批|许可|投标|招标|检验|检测|项目|资料|技术|公文|会议|收文|档案|人事|办公|电子|税务"
 _SPECIAL = re.compile(rf"专用章|(?:{_PURPOSES})[^公]{{0,3}}专用(?:章|$)")
 _DIVISION = re.compile(
     r"(?:公司|支行|分行|分店|营业部|项目部|办事处|工会|党委|党支部|委员会|委员会中共|党组|办公室|[处科股室]|分局|分院|分所|分会|大队|支队)$"
 )
-_UNIT_END = re.compile(r"公司|[局厅院校馆队]|中心|政府|委员会|办公室|大学|医院|协会|商会|学会|合作社|事务所|基金会|[一-鿿]厂|银行|监狱")
+
+_UNIT = re.compile(r"公司|[局厅院校馆队社厂]|中心|政府|委员会|办公室|大学|协会|商会|学会|事务所|基金会|银行|监狱|服务部|经营部|工作室")
+_HAN = re.compile(r"[一-鿿]+")
 
 
 def special_purpose(seal: Seal) -> float:
@@ -45,27 +50,30 @@ def special_purpose(seal: Seal) -> float:
 
 
 def is_rewritten(known: KnownName, texts: Sequence[str]) -> bool:
-    """Whether two ways leave out, or put in, the same two characters or more inside an otherwise clean name.
+    """Whether most ways leave out, or put in, the same two characters or more inside a clean stretch of the name.
 
-    An engine garbles characters; it does not skip 科技 or add 集团 twice at the same place. So this may be an abbreviation, a mother
-    company or a former name: a person must judge.
+    Where a seal is worn, some ways skip what others garble; where nearly all skip 科技 or have 集团 more, it may be an abbreviation, a
+    mother company or a former name, and a person must judge.
     """
     return any(_rewritten(key, texts) for key in known.keys)
 
 
 def _rewritten(key: str, texts: Sequence[str]) -> bool:
     seen = Counter(gap for text in texts for gap in _gaps(text, key))
-    return any(count >= TWO_WAYS for count in seen.values())
+    return any(count >= max(TWO_WAYS, MOST * len(texts)) for count in seen.values())
 
 
 def _gaps(text: str, key: str) -> frozenset[tuple[int, int, str]]:
-    """Return runs of two or more characters that stand only in one of the two; none where the rest has more than one wrong character."""
+    """Return runs of two or more characters that stand only in one of the two, between two or more that are right on either side."""
     turn = turned_to(text, key)
-    edits = [edit for edit in Levenshtein.opcodes(key, turn) if edit.tag != "equal"]
-    gaps = [e for e in edits if e.tag != "replace" and _length(e) >= TWO_CHARACTERS and e.src_start > 0 and e.src_end < len(key)]
-    if sum(map(_length, edits)) - sum(map(_length, gaps)) > 1:
-        return frozenset()
-    return frozenset((e.src_start, e.src_end, turn[e.dest_start : e.dest_end]) for e in gaps)
+    edits = list(Levenshtein.opcodes(key, turn))
+    inner = [edit for before, edit, after in zip(edits, edits[1:], edits[2:], strict=False) if _is_clean(before) and _is_clean(after)]
+    gaps = [edit for edit in inner if edit.tag in {"insert", "delete"} and _length(edit) >= TWO_CHARACTERS]
+    return frozenset((gap.src_start, gap.src_end, turn[gap.dest_start : gap.dest_end]) for gap in gaps)
+
+
+def _is_clean(edit: Opcode) -> bool:
+    return edit.tag == "equal" and _length(edit) >= TWO_CHARACTERS
 
 
 def _length(edit: Opcode) -> int:
@@ -104,15 +112,28 @@ def bears_a_tail(known: KnownName, texts: Sequence[str]) -> bool:
 
 def agree(texts: Sequence[str]) -> bool:
     """Whether two of the texts are the same but for one character in ten."""
-    return any(Levenshtein.normalized_similarity(a, b) >= STRANGE_AGREE for i, a in enumerate(texts) for b in texts[i + 1 :])
+    return any(Levenshtein.normalized_similarity(a, b) >= TAILS_AGREE for i, a in enumerate(texts) for b in texts[i + 1 :])
 
 
 def strange_name(seal: Seal, expected: Sequence[KnownName]) -> bool:
-    """Whether most ways, undoubted, read one whole name of a unit, and it is no short form of an expected one."""
-    readings = readings_of(seal)
-    sure = [ring_text(r, seal) for r in readings if r.confidence >= STRANGE_CONFIDENCE for _ in range(r.ways)]
-    named = [text for text in sure if len(text) >= STRANGE_LENGTH and _UNIT_END.search(text + text)]
-    alike = [text for i, text in enumerate(named) if any(ring_likeness(o, text) >= STRANGE_AGREE for j, o in enumerate(named) if j != i)]
-    if len(alike) < max(TWO_WAYS, sum(reading.ways for reading in readings) / 2):
-        return False
-    return not any(is_abbreviation_of(turned_to(text, key), key) for text in alike for name in expected for key in name.keys)
+    """Whether most undoubted ways read one run of characters that no expected name has, nor anything like it.
+
+    Ways disagree about every third character of a worn seal; six in a row that they share do stand there. 种植专业合作社 is no misread
+    发展有限公司.
+    """
+    sure = [r for r in readings_of(seal) if r.confidence >= STRANGE_CONFIDENCE]
+    texts = [text for r in sure if _UNIT.search(2 * (text := ring_text(r, seal))) for _ in range(r.ways)]
+    enough = max(TWO_WAYS, sum(r.ways for r in readings_of(seal)) / 2)
+    shared = {run for text in texts for run in _runs(text) if sum(run in other + other for other in texts) >= enough}
+    return any(all(_unlike(run, key) for name in expected for key in name.keys) for run in shared)
+
+
+def _runs(text: str) -> frozenset[str]:
+    """Return the runs of six characters on a ring, but for those over the place where it began: there something may be lost."""
+    runs = (text[i : i + STRANGE_RUN] for i in range(len(text) - STRANGE_RUN + 1))
+    return frozenset(run for run in runs if _HAN.fullmatch(run))
+
+
+def _unlike(run: str, key: str) -> bool:
+    windows = (key[i : i + STRANGE_RUN] for i in range(max(1, len(key) - STRANGE_RUN + 1)))
+    return max(Levenshtein.normalized_similarity(run, window) for window in windows) <= UNLIKE

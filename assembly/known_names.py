@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assembly.ring import ring_name
+from assembly.ring import ring_name, ring_names
 from chinese.names import name_similarity
 from schemas.documents import ApplicationForm, CreditReport, Document, LegalPersonCertificate, RecommendationLetter
 from schemas.notice import Notice
@@ -24,7 +24,7 @@ class KnownName:
     @property
     def keys(self) -> frozenset[str]:
         """The spellings as a ring shows them."""
-        return frozenset(ring_name(spelling) for spelling in self.spellings)
+        return frozenset().union(*(ring_names(spelling) for spelling in self.spellings)) - {""}
 
     def is_named(self, name: str | None) -> bool:
         """Whether a name is this unit's."""

@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
-from chinese.names import bare_key
+from chinese.names import unit_key
+from chinese.punctuation import fold
 from schemas.documents import Seal
 from schemas.page import SealReading
 
@@ -55,13 +56,20 @@ def _cleaned(text: str, line: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return _NOISE.sub("", _SEAL_NUMBER.sub("", bare_key(text)))
+    """Keep the characters of names. Short forms stay short: a seal that reads 工信厅 is not the one of the 工业和信息化厅."""
+    return _NOISE.sub("", _SEAL_NUMBER.sub("", fold(text)))
 
 
 @lru_cache(maxsize=20_000)
 def ring_name(name: str) -> str:
-    """Return a name as a ring would show it."""
-    return _NOISE.sub("", bare_key(name))
+    """Return a name as a ring would show it, in full."""
+    return _plain(unit_key(name))
+
+
+@lru_cache(maxsize=20_000)
+def ring_names(name: str) -> frozenset[str]:
+    """Return a name as rings would show it: in full, and as written."""
+    return frozenset({ring_name(name), _plain(name)})
 
 
 @lru_cache(maxsize=200_000)

@@ -7,6 +7,7 @@ from assembly.known_names import KnownName, document_names, listed_names, merged
 from assembly.seals import seal_owner
 from chinese.names import name_similarity
 from schemas.documents import ApplicationForm, Document, OpinionRole, RecommendationLetter, Seal
+from schemas.evidence import Reading
 from schemas.notice import Notice
 from schemas.submission import Application, Delivery
 
@@ -52,13 +53,32 @@ def with_owners(document: Document, circle: Circle) -> Document:
 
 def _owned(seal: Seal, document: Document, circle: Circle) -> Seal:
     expected = expected_names(seal, document, circle)
-    owner = seal_owner(seal, expected, circle.known, strict=_asked_for(seal, document))
+    owner = seal_owner(seal, expected, circle.known, strict=_asked_for(seal, document), certain=_is_certain(seal, document, circle))
     return seal.model_copy(update={"owner": owner.name, "outcome": owner.outcome, "confidence": owner.confidence})
 
 
 def _asked_for(seal: Seal, document: Document) -> bool:
     """Whether a certain unit must seal here: in an opinion box, and on a letter. Covers, seams and attachments anyone may seal."""
     return isinstance(document, RecommendationLetter) or (isinstance(document, ApplicationForm) and seal.role is not None)
+
+
+def _is_certain(seal: Seal, document: Document, circle: Circle) -> bool:
+    """Whether the name of who ought to seal was surely read on this very document, or is one that the notice lists."""
+    match document:
+        case RecommendationLetter():
+            return _sure(document.issuer) or any(known.listed for known in _issuer(document, circle))
+        case ApplicationForm() if seal.role is OpinionRole.UNDERTAKING:
+            return _sure(document.undertaking_unit) or any(_sure(place) for place in document.name_places)
+        case ApplicationForm() if seal.role is OpinionRole.PARTICIPANT:
+            return _sure(document.participating_units)
+        case ApplicationForm() if seal.role is OpinionRole.RECOMMENDER:
+            return any(known.listed for known in _recommender(document, circle)) or _sure(document.recommending_unit)
+        case _:
+            return True
+
+
+def _sure(reading: Reading[str] | Reading[tuple[str, ...]] | None) -> bool:
+    return reading is not None and reading.value is not None and reading.confidence >= SURE_READING and not reading.needs_review
 
 
 def expected_names(seal: Seal, document: Document, circle: Circle) -> tuple[KnownName, ...]:
@@ -100,8 +120,7 @@ def _undertaking(form: ApplicationForm, circle: Circle) -> tuple[KnownName, ...]
         return circle.named(agreed or next((place.value for place in form.name_places if place.value), None))
     if agreed and name_similarity(own.value, agreed) >= SAME_NAME:
         return circle.named(agreed)
-    sure = own.confidence >= SURE_READING and not own.needs_review
-    return circle.named(own.value) if sure else (*circle.named(agreed), *circle.named(own.value))
+    return circle.named(own.value) if _sure(own) else (*circle.named(agreed), *circle.named(own.value))
 
 
 def _participants(form: ApplicationForm, circle: Circle) -> tuple[KnownName, ...]:

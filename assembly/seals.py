@@ -71,8 +71,13 @@ class Match:
 UNREAD = Owner(None, SealOutcome.UNREADABLE, 0.0)
 
 
-def seal_owner(seal: Seal, expected: Sequence[KnownName], known: Sequence[KnownName], *, strict: bool = True) -> Owner:
-    """Say whose seal it is. ``expected``: who ought to seal here; ``known``: everybody; not ``strict``: a place where anyone may."""
+def seal_owner(
+    seal: Seal, expected: Sequence[KnownName], known: Sequence[KnownName], *, strict: bool = True, certain: bool = True
+) -> Owner:
+    """Say whose seal it is. ``expected``: who ought to seal here; ``known``: everybody.
+
+    Not ``strict``: a place where anyone may seal. Not ``certain``: the expected name itself was hardly read, so no seal is held against it.
+    """
     texts = ring_texts(seal)
     rivals = [name for name in known if not any(name.keys & other.keys for other in expected)]
     if special := special_purpose(seal):
@@ -87,7 +92,10 @@ def seal_owner(seal: Seal, expected: Sequence[KnownName], known: Sequence[KnownN
     if own and bears_a_tail(own.known, lined):
         return _unread(own, other)
     steady = own is not None and _is_steady(own, rivals, texts)
-    return _own_seal(own, other, texts, steady=steady) or _another_seal(seal, own, other, texts, expected) or _unread(own, other)
+    found = _own_seal(own, other, texts, steady=steady)
+    if found is None and certain:
+        found = _another_seal(seal, own, other, texts, expected)
+    return found or _unread(own, other)
 
 
 def _own_seal(own: Match | None, other: Match | None, texts: Sequence[str], *, steady: bool) -> Owner | None:

@@ -92,13 +92,28 @@ def test_cut_and_black_impressions_are_never_mismatched(more):
     assert _owner(undertaking_seal(FARMER, **more)).outcome is MATCHED
 
 
-def test_a_strange_name_that_all_ways_agree_on():
+def test_a_strange_name_that_most_ways_share():
     strange = "鞍山铁东建筑安装工程有限公司"
     owner = _owner(undertaking_seal(strange, strange, "鞍山铁东建筑安装工程有限公亏"))
     assert (owner.outcome, owner.name) == (MISMATCHED, None)
     doubted = tuple(SealReading(text=strange, confidence=0.5) for _ in range(3))
     assert _owner(undertaking_seal(strange).model_copy(update={"readings": doubted})).outcome is UNREADABLE
     assert _owner(undertaking_seal(strange, "口口", "某某", "阿巴")).outcome is UNREADABLE
+
+
+def test_ways_that_differ_in_the_worn_part_and_share_the_rest():
+    """As ways read a photographed seal of 锦州市泊远水稻种植专业合作社; the form names a company."""
+    worn = ("锦远水稻种植专业合作社", "锦远水稻种植专业合社", "锦名市远水稻种植专业合作社", "绵照市珀远水稻种植专业合作社")
+    assert _owner(undertaking_seal(*worn), expected="锦州市盛桐农业发展有限公司").outcome is MISMATCHED
+    assert _owner(undertaking_seal(*worn), expected="锦州市泊远水稻种植专业合作社").outcome is MATCHED
+    assert _owner(undertaking_seal(*worn), expected="锦州市泊源水稻种植农民专业合作社").outcome is UNREADABLE
+    assert _owner(undertaking_seal(*worn), expected="锦州市盛桐农业发展有限公司", certain=False).outcome is UNREADABLE
+
+
+def test_no_seal_is_held_against_a_name_that_was_hardly_read():
+    for reading, outcome in ((said(FARMER), MISMATCHED), (said(FARMER, 0.5), UNREADABLE), (said(FARMER, needs_review=True), UNREADABLE)):
+        sealed = form("甲/表.pdf", unit=reading, seals=[agreed_seal(BUREAU, role=OpinionRole.UNDERTAKING)])
+        assert _first_seal(put_together(sealed), sealed)[0] is outcome
 
 
 @pytest.mark.parametrize("tail", ["沈阳分公司", "工会委员会", "标准化处"])
