@@ -18,7 +18,7 @@ from extractors.raster.prepare import PreparedPage, delivered, prepare
 from extractors.reading import layer as text_layer
 from extractors.reading.beneath import SealedLine, is_seals_own, read_beneath
 from extractors.reading.compose import Found, compose
-from extractors.reading.upright import stand_upright
+from extractors.reading.upright import is_mirrored, stand_upright
 from extractors.sources.source import SourcePage
 from schemas.page import Page, PageFault, TextSource
 
@@ -89,7 +89,7 @@ class PageReader:
             for quad, reading in zip(quads, readings, strict=True)
             if reading.confidence >= LEAST_CONFIDENCE and reading.text.strip()
         ]
-        if page.doubtful and not _makes_words(lines):
+        if page.doubtful and (not _makes_words(lines) or is_mirrored(page.image, quads, self._engine)):
             return _Text(replace(page, blank=True), (), TextSource.NONE, "")
         return _Text(page, in_reading_order(lines), TextSource.OCR if lines else TextSource.NONE, self._engine.name)
 

@@ -28,6 +28,16 @@ def stand_upright(page: PreparedPage, quads: tuple[Quad, ...], engine: OcrEngine
     return _turn(page, quads, 180) if _is_upside_down(page.image, quads, engine) else (page, quads)
 
 
+def is_mirrored(image: Image, quads: Sequence[Quad], engine: OcrEngine) -> bool:
+    """Whether the print is read more surely in a mirror: it shines through from the other side of the sheet."""
+    crops = [crop(image, quad) for quad in _witnesses(quads)]
+    as_is = sum(_witness(one.text, one.confidence) for one in engine.read_lines(crops))
+    return (
+        sum(_witness(one.text, one.confidence) for one in engine.read_lines([np.ascontiguousarray(piece[:, ::-1]) for piece in crops]))
+        > as_is
+    )
+
+
 def _lie_sideways(quads: Sequence[Quad]) -> bool:
     """Whether most of the long lines run down the page."""
     sizes = [side_lengths(quad) for quad in quads]

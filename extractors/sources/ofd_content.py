@@ -82,7 +82,7 @@ def steps(text: str, count: int) -> list[float]:
     spelled: list[float] = []
     for times, repeated, single in _STEP.findall(text):
         value = numbers(repeated or single)
-        spelled += value[:1] * (min(int(times), count) if times and len(times) < 9 else 1)
+        spelled += value[:1] * (min(int(times[:9]), count) if times else 1)
         if len(spelled) >= count:
             break
     return spelled[:count]
