@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from reports.counting import count_pages
 from reports.directory import Directory, file_and_page
 from reports.evidence import Gallery
-from reports.view import Count, DeliveryView, FindingList, FindingView, Viewer, counts, is_quota
+from reports.findings import Count, FindingList, FindingView, counts, is_quota
+from reports.view import DeliveryView, Viewer
 from reports.wording import CHOSEN_WORDS, FAULT_WORDS, document_name
 from schemas.documents import Document, Kind, Status
 from schemas.notice import Clause
@@ -84,8 +85,8 @@ def overview(directory: Directory, gallery: Gallery, audience: str = "") -> Over
         counts=counts(report.findings),
         readings=tuple(_readings(directory)),
         deliveries=tuple(_deliveries(directory, viewer)),
-        round_lists=viewer.lists(round_findings),
-        round_quotas=tuple(viewer.finding(f) for f in round_findings if is_quota(f)),
+        round_lists=viewer.findings.lists(round_findings),
+        round_quotas=tuple(viewer.findings.finding(f) for f in round_findings if is_quota(f)),
         quarantined=tuple(FileRow(d.path, d.reason or "") for d in directory.with_status(Status.QUARANTINED)),
         duplicates=tuple(FileRow(d.path, _original(directory, d)) for d in directory.with_status(Status.DUPLICATE)),
         hard_pages=tuple(_hard_pages(directory)),

@@ -6,8 +6,8 @@ from typing import TypeAlias
 
 from reports.directory import Directory
 from reports.evidence import Gallery
+from reports.findings import FindingViewer, counts, is_quota, open_against, outcomes
 from reports.overview import Overview
-from reports.view import Viewer, counts, is_quota, open_against, outcomes
 from reports.wording import LIST_HEADINGS, OPEN_VERDICTS, mark, plain_message
 from schemas.documents import ApplicationForm
 from schemas.finding import ClauseQuote, Evidence, Finding, FindingKind, Verdict
@@ -157,7 +157,7 @@ class Tables:
             LIST_HEADINGS[finding.kind],
             mark(finding.kind, finding.verdict).word,
             plain_message(finding.message, owner.project),
-            self._viewer.finding_reading(finding),
+            self._viewer.reading(finding),
             self._places(finding),
         )
 
@@ -180,7 +180,7 @@ class Tables:
 
     def _quota_rows(self, finding: Finding) -> Iterator[tuple[Value, ...]]:
         owner, word = self._owner(finding), mark(finding.kind, finding.verdict).word
-        reading = self._viewer.finding_reading(finding)
+        reading = self._viewer.reading(finding)
         yield (
             owner.recommender,
             finding.title,
@@ -207,8 +207,8 @@ class Tables:
         )
 
     @property
-    def _viewer(self) -> Viewer:
-        return Viewer(self.directory, self.gallery)
+    def _viewer(self) -> FindingViewer:
+        return FindingViewer(self.directory, self.gallery)
 
     def _applications(self) -> Iterator[Application]:
         for delivery in self.directory.report.round.deliveries:

@@ -1,68 +1,16 @@
 """What the pages for people show, ready for a template: words, rows and pictures, no rules."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from reports.directory import Directory
-from reports.evidence import Gallery, Shot
+from reports.evidence import Gallery
 from reports.facts import Fact, FactReader, SealRow
-from reports.wording import CHOSEN_WORDS, LIST_HEADINGS, MARKS_IN_ORDER, OPEN_VERDICTS, Mark, document_name, mark, plain_mark, plain_message
+from reports.findings import Count, FindingList, FindingView, FindingViewer, counts, is_quota, open_against, state
+from reports.wording import Mark, document_name, mark
 from schemas.documents import ApplicationForm, Document
-from schemas.finding import ClauseQuote, Evidence, Finding, FindingKind, Verdict
 from schemas.submission import Application, Delivery
-
-MOST_SHOTS = 8
-"""Pictures for one finding; further places are named."""
-
-_NUMERALS = "一二三"
-_ORDER = {verdict: place for place, verdict in enumerate((*OPEN_VERDICTS, Verdict.PASS, Verdict.NOT_APPLICABLE))}
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What one way of reading a clause would say."""
-
-    title: str
-    chosen: bool
-    mark: Mark
-    message: str
-
-
-@dataclass(frozen=True)
-class FindingView:
-    """One finding as it is shown."""
-
-    rule: str
-    title: str
-    mark: Mark
-    message: str
-    expected: str
-    observed: str
-    clauses: tuple[ClauseQuote, ...]
-    reading: str
-    outcomes: tuple[Outcome, ...]
-    shots: tuple[Shot, ...]
-    places: tuple[str, ...]
-    unsure: bool
-
-
-@dataclass(frozen=True)
-class FindingList:
-    """One of the three lists that are kept apart."""
-
-    heading: str
-    open: tuple[FindingView, ...]
-    settled: tuple[FindingView, ...]
-
-
-@dataclass(frozen=True)
-class Count:
-    """How many findings of a section have one word."""
-
-    mark: Mark
-    number: int
 
 
 @dataclass(frozen=True)
@@ -122,6 +70,11 @@ class Viewer:
     gallery: Gallery
 
     @cached_property
+    def findings(self) -> FindingViewer:
+        """Return what turns findings into lists."""
+        return FindingViewer(self.directory, self.gallery)
+
+    @cached_property
     def facts(self) -> FactReader:
         """Return what turns records into rows."""
         return FactReader(self.directory, self.gallery)
@@ -141,8 +94,8 @@ class Viewer:
             counts=counts(findings),
             facts=self.facts.of_record(letter) if letter else (),
             seals=self.facts.of_seals((letter,)) if letter else (),
-            lists=self.lists(findings),
-            quotas=tuple(self.finding(f) for f in findings if is_quota(f)),
+            lists=self.findings.lists(findings),
+            quotas=tuple(self.findings.finding(f) for f in findings if is_quota(f)),
             applications=tuple(self.application(a, n) for n, a in applications),
         )
 
@@ -168,7 +121,7 @@ class Viewer:
             facts=self.facts.of_forms(forms),
             attachments=tuple(self._attachments(documents)),
             seals=self.facts.of_seals(forms),
-            lists=self.lists(findings),
+            lists=self.findings.lists(findings),
         )
 
     def _attachments(self, documents: tuple[Document, ...]) -> Iterable[tuple[str, tuple[Fact, ...]]]:
@@ -177,89 +130,6 @@ class Viewer:
                 continue
             if facts := self.facts.of_record(document):
                 yield f"{document_name(document)}（{document.path}）", facts
-
-    def lists(self, findings: tuple[Finding, ...]) -> tuple[FindingList, ...]:
-        """Return requirements, consistency and advice, always three and always apart."""
-        return tuple(
-            self._list(f"{numeral}、{LIST_HEADINGS[kind]}", [f for f in findings if f.kind is kind])
-            for numeral, kind in zip(_NUMERALS, FindingKind, strict=True)
-        )
-
-    def _list(self, heading: str, findings: list[Finding]) -> FindingList:
-        ordered = sorted(findings, key=lambda f: _ORDER[f.verdict])
-        return FindingList(
-            heading,
-            open=tuple(self.finding(f) for f in ordered if f.verdict in OPEN_VERDICTS),
-            settled=tuple(self.finding(f) for f in ordered if f.verdict not in OPEN_VERDICTS),
-        )
-
-    def finding(self, finding: Finding) -> FindingView:
-        """Return one finding; a settled one names its places without pictures."""
-        pictured = finding.evidence[:MOST_SHOTS] if finding.verdict in OPEN_VERDICTS else ()
-        shots = {e: shot for e in pictured if (shot := self.gallery.shot(e))}
-        return FindingView(
-            rule=finding.rule,
-            title=finding.title,
-            mark=mark(finding.kind, finding.verdict),
-            message=plain_message(finding.message),
-            expected=finding.expected or "",
-            observed=finding.observed or "",
-            clauses=finding.clauses,
-            reading=self.finding_reading(finding),
-            outcomes=outcomes(finding),
-            shots=tuple(shots.values()),
-            places=tuple(dict.fromkeys(self.place(e) for e in finding.evidence if e not in shots)),
-            unsure=finding.unsure,
-        )
-
-    def place(self, evidence: Evidence) -> str:
-        """Return where a piece of evidence is, with its words."""
-        place = self.directory.place(evidence.document, evidence.page)
-        where = str(place) if place else "（未找到所引文件）"
-        return f"{where}：{evidence.text}" if evidence.text else where
-
-    def finding_reading(self, finding: Finding) -> str:
-        """Return the reading that decided, in words; '' where the clause reads one way only."""
-        reading = finding.reading
-        return reading_in_words(self.directory, reading.id, reading.choice) if reading else ""
-
-
-def reading_in_words(directory: Directory, ident: str, choice: str) -> str:
-    """Return a reading's question, its choice, and who chose."""
-    question = next((q for q in directory.notice.readings if q.id == ident), None)
-    titles = {c.id: c.title for c in question.choices} if question else {}
-    in_force = directory.report.readings.get(ident)
-    who = f"（{CHOSEN_WORDS[in_force.by]}）" if in_force else ""
-    return f"{question.question if question else ident}　{titles.get(choice, choice)}{who}"
-
-
-def outcomes(finding: Finding) -> tuple[Outcome, ...]:
-    """Return what each way of reading the clause says."""
-    chosen = finding.reading.choice if finding.reading else None
-    return tuple(Outcome(o.title, o.choice == chosen, plain_mark(o.verdict), plain_message(o.message)) for o in finding.reading_outcomes)
-
-
-def counts(findings: Iterable[Finding]) -> tuple[Count, ...]:
-    """Return how often each word stands in the findings, the gravest first; words that nobody uses are left out."""
-    numbers = Counter(mark(f.kind, f.verdict) for f in findings)
-    return tuple(Count(m, numbers[m]) for m in MARKS_IN_ORDER if numbers[m])
-
-
-def state(findings: Iterable[Finding]) -> Mark:
-    """Return the gravest word of the findings; advice counts against nobody."""
-    grave = open_against(findings)
-    return mark(grave[0].kind, grave[0].verdict) if grave else plain_mark(Verdict.PASS)
-
-
-def open_against(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return what somebody must see to, the gravest first, without advice."""
-    found = (f for f in findings if f.kind is not FindingKind.ADVICE and f.verdict in OPEN_VERDICTS)
-    return tuple(sorted(found, key=lambda f: (_ORDER[f.verdict], f.kind is not FindingKind.REQUIREMENT)))
-
-
-def is_quota(finding: Finding) -> bool:
-    """Whether a finding counts places."""
-    return finding.rule.startswith("quota-")
 
 
 def _listed(document: Document) -> str:

@@ -1,0 +1,152 @@
+"""Findings as they are shown: in words, in three lists, with their pictures."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from reports.directory import Directory
+from reports.evidence import Gallery, Shot
+from reports.wording import CHOSEN_WORDS, LIST_HEADINGS, MARKS_IN_ORDER, OPEN_VERDICTS, Mark, mark, plain_mark, plain_message
+from schemas.finding import ClauseQuote, Evidence, Finding, FindingKind, Verdict
+
+MOST_SHOTS = 8
+"""Pictures for one finding; further places are named."""
+
+_NUMERALS = "一二三"
+_ORDER = {verdict: place for place, verdict in enumerate((*OPEN_VERDICTS, Verdict.PASS, Verdict.NOT_APPLICABLE))}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one way of reading a clause would say."""
+
+    title: str
+    chosen: bool
+    mark: Mark
+    message: str
+
+
+@dataclass(frozen=True)
+class FindingView:
+    """One finding as it is shown."""
+
+    rule: str
+    title: str
+    mark: Mark
+    message: str
+    expected: str
+    observed: str
+    clauses: tuple[ClauseQuote, ...]
+    reading: str
+    outcomes: tuple[Outcome, ...]
+    shots: tuple[Shot, ...]
+    places: tuple[str, ...]
+    unsure: bool
+
+
+@dataclass(frozen=True)
+class FindingList:
+    """One of the three lists that are kept apart."""
+
+    heading: str
+    open: tuple[FindingView, ...]
+    settled: tuple[FindingView, ...]
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many findings of a section have one word."""
+
+    mark: Mark
+    number: int
+
+
+@dataclass(frozen=True)
+class FindingViewer:
+    """Turns findings into what is shown of them."""
+
+    directory: Directory
+    gallery: Gallery
+
+    def lists(self, findings: tuple[Finding, ...]) -> tuple[FindingList, ...]:
+        """Return requirements, consistency and advice, always three and always apart."""
+        return tuple(
+            self._list(f"{numeral}、{LIST_HEADINGS[kind]}", [f for f in findings if f.kind is kind])
+            for numeral, kind in zip(_NUMERALS, FindingKind, strict=True)
+        )
+
+    def _list(self, heading: str, findings: list[Finding]) -> FindingList:
+        ordered = sorted(findings, key=lambda f: _ORDER[f.verdict])
+        return FindingList(
+            heading,
+            open=tuple(self.finding(f) for f in ordered if f.verdict in OPEN_VERDICTS),
+            settled=tuple(self.finding(f) for f in ordered if f.verdict not in OPEN_VERDICTS),
+        )
+
+    def finding(self, finding: Finding) -> FindingView:
+        """Return one finding; a settled one names its places without pictures."""
+        pictured = finding.evidence[:MOST_SHOTS] if finding.verdict in OPEN_VERDICTS else ()
+        shots = {e: shot for e in pictured if (shot := self.gallery.shot(e))}
+        return FindingView(
+            rule=finding.rule,
+            title=finding.title,
+            mark=mark(finding.kind, finding.verdict),
+            message=plain_message(finding.message),
+            expected=finding.expected or "",
+            observed=finding.observed or "",
+            clauses=finding.clauses,
+            reading=self.reading(finding),
+            outcomes=outcomes(finding),
+            shots=tuple(shots.values()),
+            places=tuple(dict.fromkeys(self.place(e) for e in finding.evidence if e not in shots)),
+            unsure=finding.unsure,
+        )
+
+    def place(self, evidence: Evidence) -> str:
+        """Return where a piece of evidence is, with its words."""
+        place = self.directory.place(evidence.document, evidence.page)
+        where = str(place) if place else "（未找到所引文件）"
+        return f"{where}：{evidence.text}" if evidence.text else where
+
+    def reading(self, finding: Finding) -> str:
+        """Return the reading that decided, in words; '' where the clause reads one way only."""
+        reading = finding.reading
+        return reading_in_words(self.directory, reading.id, reading.choice) if reading else ""
+
+
+def reading_in_words(directory: Directory, ident: str, choice: str) -> str:
+    """Return a reading's question, its choice, and who chose."""
+    question = next((q for q in directory.notice.readings if q.id == ident), None)
+    titles = {c.id: c.title for c in question.choices} if question else {}
+    in_force = directory.report.readings.get(ident)
+    who = f"（{CHOSEN_WORDS[in_force.by]}）" if in_force else ""
+    return f"{question.question if question else ident}　{titles.get(choice, choice)}{who}"
+
+
+def outcomes(finding: Finding) -> tuple[Outcome, ...]:
+    """Return what each way of reading the clause says."""
+    chosen = finding.reading.choice if finding.reading else None
+    return tuple(Outcome(o.title, o.choice == chosen, plain_mark(o.verdict), plain_message(o.message)) for o in finding.reading_outcomes)
+
+
+def counts(findings: Iterable[Finding]) -> tuple[Count, ...]:
+    """Return how often each word stands in the findings, the gravest first; words that nobody uses are left out."""
+    numbers = Counter(mark(f.kind, f.verdict) for f in findings)
+    return tuple(Count(m, numbers[m]) for m in MARKS_IN_ORDER if numbers[m])
+
+
+def state(findings: Iterable[Finding]) -> Mark:
+    """Return the gravest word of the findings; advice counts against nobody."""
+    grave = open_against(findings)
+    return mark(grave[0].kind, grave[0].verdict) if grave else plain_mark(Verdict.PASS)
+
+
+def open_against(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return what somebody must see to, the gravest first, without advice."""
+    found = (f for f in findings if f.kind is not FindingKind.ADVICE and f.verdict in OPEN_VERDICTS)
+    return tuple(sorted(found, key=lambda f: (_ORDER[f.verdict], f.kind is not FindingKind.REQUIREMENT)))
+
+
+def is_quota(finding: Finding) -> bool:
+    """Whether a finding counts places."""
+    return finding.rule.startswith("quota-")
