@@ -102,7 +102,7 @@ def _assembled(batch: Batch, notice: Notice, registers: Registers) -> Assembled:
         applications=tuple(application.id for application in applications),
         documents=tuple(d.id for d in sorted((*batch.letters, *batch.forms, *batch.rest), key=reading_order)),
     )
-    return Assembled(delivery, applications, tuple(pair for group in groups for pair in _copies(group)))
+    return Assembled(delivery, applications, tuple(pair for group in groups for pair in _copies(group, batch.folder)))
 
 
 def main_letter(letters: Sequence[RecommendationLetter]) -> RecommendationLetter | None:
@@ -131,18 +131,23 @@ def _application(group: Group, rank: int | None, delivery_id: str, batch: Batch,
         participating_units=agreed_participants(group.forms),
         recommender=batch.issuer.name,
         rank=rank,
-        documents=_ordered_ids(group),
+        documents=_ordered_ids(group, batch.folder),
     )
 
 
-def _ordered_ids(group: Group) -> tuple[str, ...]:
-    scans = [form.id for form in group.forms if form.medium is Medium.SCAN]
-    return (*scans, *(form.id for form in group.forms if form.medium is not Medium.SCAN))
+def _scans(group: Group, folder: str) -> list[ApplicationForm]:
+    """Return the scanned copies in the order of their numbers: those of the delivery's own folder, then loose ones that joined it."""
+    scans = (form for form in group.forms if form.medium is Medium.SCAN)
+    return sorted(scans, key=lambda form: (form.folder != folder, reading_order(form)))
 
 
-def _copies(group: Group) -> tuple[tuple[str, int], ...]:
-    scans = [form for form in group.forms if form.medium is Medium.SCAN]
-    return tuple((form.id, number) for number, form in enumerate(scans, start=1))
+def _ordered_ids(group: Group, folder: str) -> tuple[str, ...]:
+    electronic = (form.id for form in group.forms if form.medium is not Medium.SCAN)
+    return (*(form.id for form in _scans(group, folder)), *electronic)
+
+
+def _copies(group: Group, folder: str) -> tuple[tuple[str, int], ...]:
+    return tuple((form.id, number) for number, form in enumerate(_scans(group, folder), start=1))
 
 
 def _distinct(applications: Sequence[Application]) -> tuple[Application, ...]:

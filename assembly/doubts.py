@@ -27,8 +27,8 @@ STRANGE_CONFIDENCE = 0.8
 """Below this its own reader doubted it."""
 TWO_WAYS = 2
 TWO_CHARACTERS = 2
-MOST = 0.6
-"""Three ways in five; the others may have lost the characters around."""
+MOST = 0.5
+"""Half of the ways; the others may have lost the characters around."""
 
 _PURPOSES = "合同|财务|发票|业务|报价|报关|审批|许可|投标|招标|检验|检测|项目|资料|技术|公文|会议|收文|档案|人事|办公|电子|税务"
 _SPECIAL = re.compile(rf"专用章|(?:{_PURPOSES})[^公]{{0,3}}专用(?:章|$)")

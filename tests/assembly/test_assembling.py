@@ -359,6 +359,13 @@ def test_copies_are_numbered_by_path_and_page():
     assert [document(round_, f).copy_number for f in forms] == [3, 2, 1]
 
 
+def test_loose_copies_are_numbered_after_those_in_the_folder():
+    loose, own = form("一.pdf", project=FARM, unit=FARMER), form("甲/表.pdf", project=FARM, unit=FARMER)
+    round_ = put_together(letter("甲/函.pdf", [FARM]), loose, own)
+    assert [document(round_, f).copy_number for f in (own, loose)] == [1, 2]
+    assert round_.applications[0].documents == (own.id, loose.id)
+
+
 def test_the_majority_of_copies_decides_and_a_sound_code_beats_it():
     sound, wrong = "91110000600037341L", "91110000600037341X"
     forms = [form("甲/表.pdf", project=FARM, unit=FARMER, code=code, page=p) for p, code in ((1, wrong), (7, wrong), (13, sound))]
