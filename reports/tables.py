@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from reports.directory import Directory
 from reports.evidence import Gallery
 from reports.findings import FindingViewer, counts, is_quota, open_against, outcomes
 from reports.overview import Overview
+from reports.sheet import Link, Sheet, Value
+from reports.sheet import columns as columns_of
 from reports.wording import LIST_HEADINGS, OPEN_VERDICTS, mark, plain_message
 from schemas.documents import ApplicationForm
 from schemas.finding import ClauseQuote, Evidence, Finding, FindingKind, Verdict
@@ -19,34 +20,6 @@ MOST_PROBLEMS = 6
 
 BRIEF = 48
 """Characters of a problem that a row of the summary shows."""
-
-
-@dataclass(frozen=True)
-class Link:
-    """A link to a picture of our own, by its path beside the workbook."""
-
-    path: str
-
-
-Value: TypeAlias = str | int | Link | None
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column's heading and its width in characters."""
-
-    title: str
-    width: int
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One sheet: a heading, a note, columns and rows."""
-
-    name: str
-    note: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Value, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -72,7 +45,7 @@ class Tables:
         return (self._summary(), self._problems(), self._checks(), self._look_ups(), self._quotas(), self._files())
 
     def _summary(self) -> Sheet:
-        columns = _columns(
+        columns = columns_of(
             "序号 5, 推荐单位 13, 推荐顺序 6, 项目名称 18, 领域 9, 是否专项 8, 承担单位 15, 统一社会信用代码 12, "
             "单位类型 9, 参加单位 14, 联系人 8, 联系电话 13, 形式审查结论 13, 主要问题 36, 证据页 24"
         )
@@ -111,7 +84,7 @@ class Tables:
         return next((str(r.value) for r in readings if r is not None and r.value), "")
 
     def _problems(self) -> Sheet:
-        columns = _columns(
+        columns = columns_of(
             "序号 5, 推荐单位 13, 项目名称 17, 类别 8, 结论 11, 核对项 11, 问题 34, 条款 8, 条款原文 20, "
             "应为 15, 实为 15, 证据位置 24, 证据图 7, 处理意见 12, 经办人 8"
         )
@@ -139,7 +112,7 @@ class Tables:
         )
 
     def _checks(self) -> Sheet:
-        columns = _columns(
+        columns = columns_of(
             "序号 5, 推荐单位 14, 项目名称 20, 条款 8, 条款原文 26, 核对项 13, 类别 9, 结论 11, 说明 40, 口径 18, 证据位置 30"
         )
         pairs = [(f, c) for f in self._findings() for c in f.clauses or (None,)]
@@ -162,7 +135,7 @@ class Tables:
         )
 
     def _look_ups(self) -> Sheet:
-        columns = _columns(
+        columns = columns_of(
             "序号 5, 推荐单位 16, 项目名称 22, 承担单位 20, 统一社会信用代码 21, 查询事项 14, 说明 44, 查询日期 11, 查询结果 16, 查询人 9"
         )
         found = [f for f in self._findings() if f.verdict is Verdict.NO_EVIDENCE]
@@ -174,7 +147,7 @@ class Tables:
         return Sheet("待查询清单", "查询结果填入“信用查询.csv”“往届试点单位.csv”后重新运行，即可更新结论。", columns, rows)
 
     def _quotas(self) -> Sheet:
-        columns = _columns("序号 5, 推荐单位 20, 测算项 16, 口径 28, 结论 12, 应为 18, 实为 18, 说明 50")
+        columns = columns_of("序号 5, 推荐单位 20, 测算项 16, 口径 28, 结论 12, 应为 18, 实为 18, 说明 50")
         rows = (row for f in self._findings() if is_quota(f) for row in self._quota_rows(f))
         return Sheet("名额测算", "条款可作不同理解的，各种口径的结果分行列出。", columns, tuple((n, *r) for n, r in enumerate(rows, 1)))
 
@@ -202,7 +175,7 @@ class Tables:
         return Sheet(
             "隔离文件",
             "隔离的文件内容没有参加核对。",
-            _columns("序号 5, 情况 14, 文件 56, 原因和处理办法 66"),
+            columns_of("序号 5, 情况 14, 文件 56, 原因和处理办法 66"),
             tuple((n, *t) for n, t in enumerate(told, 1)),
         )
 
@@ -262,8 +235,3 @@ def _by_gravity(findings: Iterable[Finding]) -> list[Finding]:
     order = {verdict: place for place, verdict in enumerate((*OPEN_VERDICTS, Verdict.PASS, Verdict.NOT_APPLICABLE))}
     kinds = {kind: place for place, kind in enumerate(FindingKind)}
     return sorted(findings, key=lambda f: (kinds[f.kind], order[f.verdict]))
-
-
-def _columns(text: str) -> tuple[Column, ...]:
-    pairs = (part.rsplit(" ", 1) for part in text.split(", "))
-    return tuple(Column(title, int(width)) for title, width in pairs)

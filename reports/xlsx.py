@@ -11,7 +11,7 @@ from typing import Any
 import xlsxwriter
 
 from reports.cleaning import CUT
-from reports.tables import Link, Sheet, Value
+from reports.sheet import Link, Sheet, Value
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 LONGEST_CELL = 32_000
