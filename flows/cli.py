@@ -27,6 +27,7 @@ app.add_typer(notice_app, name="notice")
 
 STRICT = 3
 INTERRUPTED = 130
+INFRASTRUCTURE = 75
 ENGINES = ("auto", "rapidocr", "tesseract")
 STAGES = ("ocr", "fields", "checks")
 
@@ -184,7 +185,10 @@ def run(arguments: list[str]) -> int:
     signal.signal(signal.SIGTERM, _end)
     _keep_output_readable()
     try:
-        return int(app(arguments, prog_name="chuhe", standalone_mode=False) or 0)
+        status = int(app(arguments, prog_name="chuhe", standalone_mode=False) or 0)
+        if status == INTERRUPTED:  # Typer swallows the interrupt and keeps its number
+            raise KeyboardInterrupt
+        return status
     except TyperException as error:
         _complain(f"命令行有误：{in_chinese(error.format_message())}\n用 chuhe --help 查看用法")
         return 2
@@ -196,6 +200,16 @@ def run(arguments: list[str]) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as error:
+        _complain(f"读写失败：{error.strerror or type(error).__name__}（{error.filename or ''}）\n处理办法：请检查磁盘空间和权限后重新运行")
+        return INFRASTRUCTURE
+    except Exception as error:
+        if os.environ.get("CHUHE_TRACE"):
+            raise
+        from flows.worker import code_location  # noqa: PLC0415
+
+        _complain(f"程序内部错误：{code_location(error)}\n处理办法：请把这一行告诉技术人员；设 CHUHE_TRACE=1 再运行可看到详情")
         return 1
 
 
