@@ -14,13 +14,9 @@ def agreed(first: Ink, second: Ink) -> Outcome:
 def differing(first: Ink, second: Ink, question: str = "") -> Outcome:
     """Hold two short texts against each other; ``question`` says why they may still agree, and leaves that to a person."""
     shown = shown_difference(fold(first.text), fold(second.text))
-    told = f"{second.title}为“{_flat(second.text)}”，{first.title}为“{_flat(first.text)}”"
+    told = f"{second.title}为“{second.words or '（空白）'}”，{first.title}为“{first.words or '（空白）'}”"
     if equal_but_lookalikes(fold(first.text), fold(second.text)):
         return needs_review(f"{told}，仅形近字不同，可能是识读误差，请核对原件", first, second, expected=first.text, observed=shown)
     if question:
         return needs_review(f"{told}，{question}", first, second, expected=first.text, observed=shown)
     return failed(told, first, second, expected=first.text, observed=shown)
-
-
-def _flat(text: str) -> str:
-    return "".join(text.split()) or "（空白）"

@@ -3,16 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TypeVar
 
 from checks.rule import Ink, ink_of
 from schemas.documents import ApplicationForm, Document, Medium, RecommendationLetter, Status
-from schemas.documents.base import DocumentBase
 from schemas.evidence import Reading
 from schemas.notice import Notice
 from schemas.submission import Application, Delivery, Round
 
-DocumentT = TypeVar("DocumentT", bound=DocumentBase)
+NO_PAPER = (".mp3", ".m4a", ".wav", ".amr", ".mp4", ".mov", ".avi", ".exe", ".dll", ".msi", ".apk", ".lnk", ".url")
+"""Files that can't hold a letter or a form, whatever is the matter with them."""
 
 
 @dataclass(frozen=True)
@@ -105,8 +104,9 @@ class DeliveryCase:
 
     @cached_property
     def unread(self) -> tuple[Document, ...]:
-        """Files that could not be read: what seems to be missing may stand in them."""
-        return tuple(document for document in self.documents if document.status is Status.QUARANTINED)
+        """Files that could not be read and may hold paper: what seems to be missing may stand in them."""
+        bad = (document for document in self.documents if document.status is Status.QUARANTINED)
+        return tuple(document for document in bad if not document.path.lower().endswith(NO_PAPER))
 
     @property
     def name(self) -> str:

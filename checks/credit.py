@@ -36,18 +36,25 @@ class Unit:
 
 def credit_of(case: ApplicationCase, unit: Unit, sources: tuple[str, ...]) -> Outcome:
     """Join what every source says of a unit."""
-    parts = [_source(case, unit, source) for source in sources]
+    parts = [_source(case, unit, source, nameless=source == sources[0]) for source in sources]
     return together(parts, f"{unit.name}{_dates(case, unit)}未见不良信用记录。", "")
 
 
-def _source(case: ApplicationCase, unit: Unit, source: str) -> Outcome:
+def _source(case: ApplicationCase, unit: Unit, source: str, *, nameless: bool) -> Outcome:
+    """Join what one source says; a report that doesn't show where it is from is heard with the first."""
     rows = [row for row in case.whole.round.registers.credit or () if row.source == source and _is_row_of(row, unit)]
-    reports = [r for r in reports_on(case.whole, unit.name, unit.code) if r.source and r.source.value == source]
+    reports = [r for r in reports_on(case.whole, unit.name, unit.code) if _is_from(r, source) or (nameless and not _is_from(r, None))]
     if not rows and not reports:
         return _unknown(unit, source)
     return together(
         [*(_row(row, unit) for row in rows), *(part for r in reports for part in _report(r, unit))], f"{source}未见不良信用记录"
     )
+
+
+def _is_from(report: CreditReport, source: str | None) -> bool:
+    """Say whether a report is from a source; from any at all, where none is asked for."""
+    named = report.source.value if report.source else None
+    return bool(named) if source is None else named == source
 
 
 def _unknown(unit: Unit, source: str) -> Outcome:

@@ -18,18 +18,14 @@ def settle(outcome: Outcome) -> Outcome:
     doubtful = [ink for ink in outcome.rests_on if ink.doubt]
     if not doubtful or outcome.verdict not in (Verdict.PASS, Verdict.FAIL):
         return outcome
-    message = f"{'；'.join(_question(ink) for ink in doubtful[:3])}，请核对原件；如识读无误：{outcome.message}"
+    asked = f"{'；'.join(_merged([_question(ink) for ink in doubtful[:3]]))}，请核对原件"
+    message = f"{asked}；如识读无误：{outcome.message}" if outcome.message else asked
     return replace(outcome, verdict=Verdict.REVIEW, message=message, unsure=True)
 
 
 def _question(ink: Ink) -> str:
-    read = f"读作“{_short(ink.text)}”，" if ink.text.strip() else ""
+    read = f"读作“{ink.words}”，" if ink.words else ""
     return f"{ink.title}识读不确定（{read}{ink.doubt}）"
-
-
-def _short(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= 40 else f"{flat[:40]}…"
 
 
 def _join(whole: Outcome, parts: tuple[Outcome, ...]) -> Outcome:

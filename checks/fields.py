@@ -4,8 +4,9 @@ from typing import Any
 
 from checks.agreement import agreed, differing
 from checks.case import ApplicationCase
+from checks.filled import is_unread
 from checks.longtext import compare_long
-from checks.rule import Outcome
+from checks.rule import Outcome, needs_review
 from chinese.names import project_text, unit_key
 from chinese.punctuation import fold
 from schemas.documents import ApplicationForm
@@ -32,6 +33,8 @@ def compare_field(case: ApplicationCase, field: FormField, first: ApplicationFor
     if one is None or two is None:
         return None
     a, b = case.ink(first, field.name), case.ink(second, field.name)
+    if unread := [ink for ink, reading in ((a, one), (b, two)) if is_unread(reading)]:
+        return needs_review(f"{unread[0].title}未能确定（“{unread[0].words}”，{unread[0].doubt}），无法比对", a, b)
     if field.kind is FieldKind.LONG and one.value and two.value:
         return compare_long(a, b, str(one.value), str(two.value))
     return agreed(a, b) if _same(field.name, one, two) else differing(a, b)

@@ -8,6 +8,9 @@ from schemas.base import Frozen
 from schemas.evidence import BBox, Reading
 from schemas.finding import Evidence, FindingKind, Scope, Verdict
 
+QUOTED = 60
+"""So many characters of a reading are quoted in a message; the picture shows the rest."""
+
 
 class Params(Frozen):
     """The numbers and names that a notice gives a rule. Law has no default here: a notice that forgets one is refused."""
@@ -24,6 +27,12 @@ class Ink:
     page: int = 1
     bbox: BBox | None = None
     doubt: str = ""
+
+    @property
+    def words(self) -> str:
+        """What stood there, on one line and short enough to quote in a sentence."""
+        flat = " ".join(self.text.split())
+        return flat if len(flat) <= QUOTED else f"{flat[:QUOTED]}…"
 
     def sure(self) -> "Ink":
         """Return the place without its doubt: for verdicts that rest on something standing there, whatever it says."""

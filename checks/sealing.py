@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from checks.naming import hardly_same_unit, may_be_same_unit
 from checks.rule import Ink, Outcome, failed, needs_review, passed
-from chinese.names import same_unit
+from chinese.names import bare_key, same_unit
 from schemas.documents import DocumentBase, Seal, SealOutcome
 from schemas.finding import Verdict
 from schemas.page import PageFault
@@ -42,7 +42,8 @@ def judge_seal(document: DocumentBase, seal: Seal, expected: str | None, where: 
     if seal.ink != "red":
         return needs_review(f"{said}为黑白影像，不能确认是否原章，请核对原件", ink)
     if seal.outcome is SealOutcome.UNREADABLE:
-        return needs_review(f"{said}文字无法辨认，请核对是否为{_whose(expected)}公章", ink)
+        like = f"（似有“{read}”字样）" if read else ""
+        return needs_review(f"{where}印章文字无法辨认{like}，请核对是否为{_whose(expected)}公章", ink)
     if seal.outcome is SealOutcome.SPECIAL_PURPOSE:
         return failed(f"{where}所盖为专用章（“{seal.line_text or read}”），不是单位公章", ink, expected=expected, observed=read or None)
     outcome = _owner(ink, seal, expected, said)
@@ -55,11 +56,19 @@ def _owner(ink: Ink, seal: Seal, expected: str | None, said: str) -> Outcome:
         return needs_review(f"{said}的单位无法与{_whose(expected)}比对，请核对原件", ink)
     if seal.outcome is SealOutcome.MATCHED and same_unit(read, expected):
         return passed(f"{said}与{expected}一致", ink, expected=expected, observed=read)
+    if seal.owner is None and seal.outcome is SealOutcome.MISMATCHED and _is_division(read, expected):
+        return failed(f"{said}是“{expected}”的内设机构或分支机构印章，不是单位公章", ink, expected=expected, observed=read)
     if may_be_same_unit(read, expected):
         return needs_review(f"{said}与“{expected}”可能为简称或曾用名，请核实", ink, expected=expected, observed=read)
     if seal.owner is None and not hardly_same_unit(read, expected):
         return needs_review(f"{said}与“{expected}”不完全相符，请核对原件", ink, expected=expected, observed=read)
     return failed(f"{said}不是“{expected}”的印章", ink, expected=expected, observed=read)
+
+
+def _is_division(read: str, expected: str) -> bool:
+    """Say whether a seal reads the unit's name with something behind it: 财务部, 海城分公司. A place before it is only the fuller name."""
+    whole, name = bare_key(read), bare_key(expected)
+    return name in whole and not whole.endswith(name)
 
 
 def _whose(expected: str | None) -> str:

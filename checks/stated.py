@@ -13,11 +13,12 @@ _WORDS = re.compile(r"\w")
 
 
 def stated(case: ApplicationCase, field_name: str) -> Outcome:
-    """Judge one section by the first version of the form that has it."""
+    """Judge one section by the first version of the form that fills it, else by the first that has it."""
     title = case.label(field_name)
     if not case.forms:
         return not_applicable(f"{case.name}未收到申请表，无法核对{title}。")
-    form = next((f for f in case.forms if reading_of(f, field_name) is not None), None)
+    having = [f for f in case.forms if reading_of(f, field_name) is not None]
+    form = next((f for f in having if (r := reading_of(f, field_name)) and r.value), having[0] if having else None)
     reading = reading_of(form, field_name) if form else None
     if form is None or reading is None:
         return needs_review(f"{case.name}申请表中未见“{title}”栏，请核对。")

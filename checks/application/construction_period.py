@@ -18,6 +18,8 @@ from chinese.dates import ParsedDate, find_dates
 from schemas.documents import ApplicationForm
 from schemas.finding import FindingKind, Scope
 
+_COLONS = ("：", ":")
+_RANGE = re.compile(r"\d\s*[年月]?\s*(?:—|-|–|－|~|～|至|到)+\s*(?:当年)?\d")
 _HEAD = re.compile(r"^[^：:\t。；;]{0,40}")
 
 
@@ -78,15 +80,26 @@ def _schedule(case: ApplicationCase, form: ApplicationForm, params: PeriodParams
 
 
 def _entry(case: ApplicationCase, ink: Ink, row: str, params: PeriodParams) -> list[Outcome]:
-    head = _HEAD.match(row)
-    reach = head.end() if head else 0
     outside = [date for date in find_dates(row) if _outside(date.value, params) and _planned(date, case, params)]
-    said = f"{case.title_of(case.forms[0]) if len(case.forms) == 1 else '申请表'}进度安排“{row.strip()[:30]}”"
-    if any(date.start < reach for date in outside):
+    said = f"进度安排“{' '.join(row.split())[:30]}”"
+    if any(_heads(row, date) for date in outside):
         return [failed(f"{said}超出{_span(params)}", ink, expected=_span(params), observed=outside[0].raw)]
     if any((day := first_day(date.value)) and day > case.notice.issued_on for date in outside):
         return [needs_review(f"{said}提到建设周期以外的时间，请核对", ink, expected=_span(params), observed=outside[0].raw)]
     return []
+
+
+def _heads(row: str, date: ParsedDate) -> bool:
+    """Say whether a date heads an entry: in a table's cell of its own, or before a colon, or as one end of a period that opens the row."""
+    start = row.rfind("\t", 0, date.start) + 1
+    end = row.find("\t", date.end)
+    cell, offset = row[start : end if end >= 0 else len(row)], date.start - start
+    head = _HEAD.match(cell)
+    reach = head.end() if head else 0
+    if offset >= reach:
+        return False
+    is_cell = "\t" in row and len(cell) <= 2 * len(date.raw) + 12
+    return is_cell or cell[reach : reach + 1] in _COLONS or bool(_RANGE.search(cell[: date.end + 16]))
 
 
 def _planned(date: ParsedDate, case: ApplicationCase, params: PeriodParams) -> bool:

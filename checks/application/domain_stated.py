@@ -32,7 +32,7 @@ def _one(case: ApplicationCase, form: ApplicationForm) -> Outcome:
     if form.domain is None or is_empty(form.domain, case.notice.form):
         return failed(f"{case.title_of(form)}未填写所属领域", ink)
     if form.domain.value is None:
-        return needs_review(f"{case.title_of(form)}所属领域未能确定（“{ink.text}”，{ink.doubt}），应为通知所列领域之一，请核对", ink)
+        return needs_review(f"{case.title_of(form)}所属领域未能确定（“{ink.words}”，{ink.doubt}），应为通知所列领域之一，请核对", ink)
     return passed(_name(case, form.domain.value), ink)
 
 

@@ -44,12 +44,12 @@ def _field(case: ApplicationCase, field: FormField, forms: tuple[ApplicationForm
     if unread and not empty:
         ink = tuple(case.ink(form, field.name) for form in unread)
         return needs_review(
-            f"{case.titles(unread, having)}“{field.title}”有内容但未能确定（“{ink[0].text}”，{ink[0].doubt}），请核对", *ink
+            f"{case.titles(unread, having)}“{field.title}”有内容但未能确定（“{ink[0].words}”，{ink[0].doubt}），请核对", *ink
         )
     if not empty:
         return passed(f"“{field.title}”已填写", *(case.ink(form, field.name).sure() for form in having[:1]))
     where = case.titles(empty, having)
-    said = [text for form in empty if (text := case.ink(form, field.name).text.strip())]
+    said = [words for form in empty if (words := case.ink(form, field.name).words)]
     note = f"（仅有“{said[0]}”字样）" if said else ""
     ink = tuple(case.ink(form, field.name) for form in empty)
     if field.required:

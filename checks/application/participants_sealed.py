@@ -38,6 +38,14 @@ def _one(case: ApplicationCase, name: str, box: Ink) -> Outcome:
             if seal.outcome is SealOutcome.MATCHED and seal.owner and same_unit(seal.owner, name):
                 return passed("", seal_ink(form, seal, f"{name}印章"))
     asked = "通知要求加盖相关单位印章，" if case.choices["seal-units"] == "undertaking-and-participants" else ""
+    dim = [
+        seal_ink(form, seal, "参加单位意见栏印章")
+        for form in case.copies
+        for seal in form.seals
+        if seal.role is OpinionRole.PARTICIPANT and seal.outcome is SealOutcome.UNREADABLE
+    ]
+    if dim:
+        return needs_review(f"{asked}参加单位意见栏的印章无法辨认是否为{name}所盖，请核对", *dim)
     return needs_review(f"{asked}未见参加单位{name}的印章，请核对", box)
 
 

@@ -13,11 +13,9 @@ from checks.case import ApplicationCase
 from checks.naming import may_be_same_unit
 from checks.rule import Ink, Outcome, Params, Rule, ink_of, not_applicable, together
 from checks.sealing import judge_seal
-from chinese.names import same_unit
-from schemas.documents import ApplicationForm, OpinionRole, SealOutcome
+from chinese.names import is_abbreviation_of, same_unit
+from schemas.documents import ApplicationForm, OpinionRole, Seal, SealOutcome
 from schemas.finding import FindingKind, Scope
-
-READ = (SealOutcome.MATCHED, SealOutcome.MISMATCHED)
 
 
 def check(case: ApplicationCase, _: Params) -> Outcome:
@@ -49,8 +47,15 @@ def _compared(first: Ink, second: Ink) -> Outcome:
 
 def _seals(case: ApplicationCase, form: ApplicationForm, first: Ink) -> Iterator[Outcome]:
     for seal in form.seals:
-        if seal.role is OpinionRole.UNDERTAKING and seal.outcome in READ and seal.complete:
+        if seal.role is OpinionRole.UNDERTAKING and seal.complete and _says_a_name(seal, first.text):
             yield judge_seal(form, seal, first.text, f"{case.title_of(form)}承担单位意见栏", (first,))
+
+
+def _says_a_name(seal: Seal, name: str) -> bool:
+    """Say whether a seal can be compared: its owner is known, or what was read of it looks like a short form of the name."""
+    if seal.outcome is SealOutcome.UNREADABLE:
+        return is_abbreviation_of(seal.text, name)
+    return seal.outcome in (SealOutcome.MATCHED, SealOutcome.MISMATCHED)
 
 
 RULE = Rule("unit-name-consistent", "承担单位名称一致", FindingKind.CONSISTENCY, Scope.APPLICATION, check, Params)

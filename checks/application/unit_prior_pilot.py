@@ -19,7 +19,13 @@ from schemas.finding import FindingKind, Scope
 from schemas.registers import PriorPilot
 
 NATIONAL = "国家级"
-_NEVER = re.compile(r"^(?:无|否|没有|未|不|从未|本单位未|我单位未|均未|暂无|/|-|\\)|未承担|没有承担|未曾|不曾|☑否|√否|否[☑√]|无承担")
+_BOX = "□☐○☑√✓■"
+_BOX_BEFORE = re.compile(rf"([{_BOX}])是([{_BOX}])否")
+_BOX_AFTER = re.compile(rf"是([{_BOX}])否")
+_TICKED = "☑√✓■"
+_YES = re.compile(r"(?<![未无没不曾否])(?:曾|已)?承担过|(?<!未)(?<!不)曾承担|(?:19|20)\d\d年")
+_NO = re.compile(r"^(?:无|否|没有|未|不|从未|暂无|均未|/|-|\\)|(?:未|没有|未曾|不曾|从未)承担")
+_QUESTION = re.compile(r"是否(?:曾|已)?承担(?:过)?")
 _PROVINCIAL = re.compile(r"省级|省标准化|市级")
 
 
@@ -90,9 +96,18 @@ def _own_word(case: ApplicationCase) -> tuple[Ink, ...]:
     """Return where the form says that there was an earlier pilot; () where it says no, or nothing."""
     for form in case.forms:
         said = form.prior_pilot_statement
-        if said is not None and said.value and fold(said.value) and not _NEVER.search(fold(said.value)):
+        if said is not None and said.value and _says_yes(fold(said.value)):
             return (case.ink(form, "prior_pilot_statement"),)
     return ()
+
+
+def _says_yes(text: str) -> bool:
+    """Say whether a statement admits a pilot; what says neither yes nor no is asked about."""
+    boxes = _BOX_BEFORE.search(text) or _BOX_AFTER.search(text)
+    if boxes:
+        return boxes[1] in _TICKED
+    bare = _QUESTION.sub("", text)
+    return bool(bare) and bool(_YES.search(bare) or not _NO.search(bare))
 
 
 def _listed(rows: list[PriorPilot]) -> str:

@@ -36,7 +36,7 @@ def check(case: ApplicationCase, _: Params) -> Outcome:
         return needs_review(outcome.message, *outcome.rests_on)
     if outcome.verdict is not Verdict.PASS:
         return outcome
-    form = next(f for f in case.forms if f.standardization_base is not None)
+    form = next(f for f in case.forms if f.standardization_base is not None and f.standardization_base.value)
     text = (form.standardization_base.value or "") if form.standardization_base else ""
     kinds = [name for name, pattern in _KINDS.items() if pattern.search(text) or (name == "标准" and find_standards(text))]
     shown = f"提到{'、'.join(kinds)}" if kinds else "未提到标准、人员、机构或证书"

@@ -23,7 +23,7 @@ def check(case: DeliveryCase, _: Params) -> Outcome:
         return failed(f"{case.name}的推荐函未署成文日期。", *ink)
     day = day_of(case.letter.issued_on)
     if day is None:
-        return needs_review(f"{case.name}的推荐函成文日期不完整（“{ink[0].text}”），请核对原件。", *ink)
+        return needs_review(f"{case.name}的推荐函成文日期不完整（“{ink[0].words}”），请核对原件。", *ink)
     deadline = case.notice.deadline("recommender")
     expected = f"{in_words(case.notice.issued_on)}至{in_words(deadline.day)}" if deadline else f"{in_words(case.notice.issued_on)}以后"
     said = f"{case.name}的推荐函成文日期为{in_words(day)}"

@@ -13,7 +13,8 @@ from dataclasses import replace
 from checks.case import DeliveryCase
 from checks.rule import Ink, Outcome, Params, Rule, failed, needs_review, passed
 from checks.sealing import seal_ink
-from chinese.names import same_unit
+from chinese.lookalikes import equal_but_lookalikes
+from chinese.names import bare_key, same_unit
 from chinese.punctuation import strip_spaces
 from schemas.documents import SealOutcome
 from schemas.finding import FindingKind, Scope
@@ -29,7 +30,7 @@ def check(case: DeliveryCase, _: Params) -> Outcome:
         return needs_review("推荐函的落款和印章均未识别出推荐单位，请核对原件。", *case.letter_ink("issuer", "落款"))
     if printed and sealed and not _agree(case.notice, printed.text, sealed.text):
         return needs_review(f"推荐函落款“{printed.text}”与印章“{sealed.text}”不是同一单位，请核实推荐单位。", printed, sealed)
-    return _judged(case.notice, [replace(ink, doubt="" if printed and sealed else ink.doubt) for ink in (printed, sealed) if ink])
+    return _judged(case.notice, [replace(ink, doubt="" if printed and sealed else ink.doubt) for ink in (sealed, printed) if ink])
 
 
 def _printed(case: DeliveryCase) -> Ink | None:
@@ -52,7 +53,9 @@ def _sealed(case: DeliveryCase) -> Ink | None:
 
 def _agree(notice: Notice, printed: str, sealed: str) -> bool:
     listed = _listed(notice, printed)
-    return same_unit(printed, sealed) or (listed is not None and listed is _listed(notice, sealed))
+    if same_unit(printed, sealed) or equal_but_lookalikes(bare_key(printed), bare_key(sealed)):
+        return True
+    return listed is not None and listed is _listed(notice, sealed)
 
 
 def _judged(notice: Notice, ink: list[Ink]) -> Outcome:

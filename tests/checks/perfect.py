@@ -13,13 +13,18 @@ from assembly import assemble
 from extractors.registers import read_registers
 from schemas.documents import (
     ApplicationForm,
+    CreditReport,
     Document,
+    Kind,
+    LegalPersonCertificate,
     Medium,
     Opinion,
     OpinionRole,
+    OtherDocument,
     PageNote,
     RecommendationLetter,
     Seal,
+    Status,
 )
 from schemas.evidence import Reading, Region
 from schemas.notice import Notice
@@ -54,6 +59,7 @@ def document(said: dict[str, Any], whole: dict[str, Any]) -> Document:
         "first_page": first,
         "last_page": last,
         "medium": Medium(said["medium"]),
+        "status": Status(said["status"]),
         "pages": tuple(
             PageNote(number=n, width=595, height=842, faults=FAULTS.get(said.get("way", ""), ())) for n in range(first, last + 1)
         ),
@@ -63,10 +69,18 @@ def document(said: dict[str, Any], whole: dict[str, Any]) -> Document:
     fields = {name: value_of(name, value, said.get("boxes", {}).get(name)) for name, value in said["fields"].items()}
     if "two-domains" in planted(whole, said["project"]) and "domain" in fields:
         fields["domain"] = TWO_TICKED
-    if said["kind"] == "application_form":
-        return ApplicationForm(**common, **fields)
-    names = tuple(Reading(value=name, raw=name) for name in said["fields"].get("projects") or ())
-    return RecommendationLetter(**common, **fields, project_readings=names)
+    match Kind(said["kind"]):
+        case Kind.APPLICATION_FORM:
+            return ApplicationForm(**common, **fields)
+        case Kind.RECOMMENDATION_LETTER:
+            names = tuple(Reading(value=name, raw=name) for name in said["fields"].get("projects") or ())
+            return RecommendationLetter(**common, **fields, project_readings=names)
+        case Kind.LEGAL_PERSON_CERTIFICATE:
+            return LegalPersonCertificate(**common, **fields)
+        case Kind.CREDIT_REPORT:
+            return CreditReport(**common, **fields, complete=True)
+        case kind:
+            return OtherDocument(**common, kind=kind)
 
 
 def planted(whole: dict[str, Any], project: str | None) -> list[str]:
