@@ -61,18 +61,8 @@ def draw(seed: int, difficulty: str, place: Path, *, fresh: bool) -> None:
 
 def audit(place: Path, engine: str) -> float:
     """Run the audit as a user would; gives seconds."""
-    command = [
-        sys.executable,
-        "-m",
-        "flows.cli",
-        "audit",
-        str(place / "round" / "inbox"),
-        "--out",
-        str(place / "out"),
-        "--plain",
-        "--engine",
-        engine,
-    ]
+    chuhe = str(Path(sys.executable).with_name("chuhe"))
+    command = [chuhe, "audit", str(place / "round" / "inbox"), "--out", str(place / "out"), "--plain", "--engine", engine]
     command += ["--registers", str(place / "round" / "registers"), "--as-of", "2026-05-21"]
     begun = time.monotonic()
     subprocess.run(command, check=True)

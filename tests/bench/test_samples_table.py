@@ -24,15 +24,17 @@ def subject_of(match: dict) -> str:
 
 
 def perfect() -> dict:
+    kept = ("path", "first_page", "last_page", "parts", "kind", "medium", "status")
     documents = [
         {
-            "id": f"d-{i}", "path": d["path"], "first_page": d["first_page"], "last_page": d["last_page"], "parts": d["parts"], "kind": d["kind"],
-            "medium": d["medium"], "status": d["status"], "application": f"a-{d['project']}" if d["project"] else None,
+            "id": f"d-{i}",
+            **{k: d[k] for k in kept},
+            "application": f"a-{d['project']}" if d["project"] else None,
             "fields": {n: field(v, d["boxes"].get("period_start" if n == "period_end" else n)) for n, v in d["fields"].items()},
             "seals": [{**s, "outcome": "special_purpose" if s["special"] else "matched"} for s in d["seals"]],
         }
         for i, d in enumerate(TRUTH["documents"])
-    ]  # fmt: skip
+    ]
     findings = [
         {
             "rule": e["rule"],
@@ -77,7 +79,7 @@ def test_each_way_of_being_wrong_is_told():
     fields["uscc"]["needs_review"] = True
     fields["contact_mobile"] |= {"value": "1", "needs_review": True}
     del fields["contact_name"]
-    absent = next(n for n in sorted(LONG) + ["copies_stated", "postcode", "prior_pilot_statement"] if n not in fields)
+    absent = next(n for n in [*sorted(LONG), "copies_stated", "postcode", "prior_pilot_statement"] if n not in fields)
     fields[absent] = field("凭空", None)
     fields["goals"]["value"] = "短"
     result = compare(audit, TRUTH)
