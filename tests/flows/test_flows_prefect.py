@@ -1,0 +1,89 @@
+"""The same audit as Prefect flows, with a server of our own: recorded, cleared away, and no different in its result."""
+
+import json
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from test_flows_cli import DRIVER, Place
+from tests_support import living
+
+pytestmark = pytest.mark.slow
+
+
+def audit(place: Place, *more: str, env: dict[str, str] | None = None) -> "subprocess.CompletedProcess[str]":
+    command = [argument for argument in place.command(*more) if argument != "--plain"]
+    return subprocess.run(command, capture_output=True, text=True, timeout=400, check=False, env=env)
+
+
+def clean_environment(home: Path, **more: str) -> dict[str, str]:
+    import os
+
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    return kept | {"HOME": str(home)} | more
+
+
+def test_an_audit_is_recorded_and_no_server_stays(tmp_path: Path) -> None:
+    place = Place(tmp_path / "本轮")
+    for name in ("a", "b"):
+        place.put(f"甲/{name}.pdf", f"pages 2\n# {name}")
+    place.put("甲/坏.pdf", "open crash")
+    done = audit(place, env=clean_environment(tmp_path))
+    assert done.returncode == 0, done.stderr
+    assert "Prefect：本次运行已记录" in done.stdout
+    assert "Traceback" not in done.stderr
+    with sqlite3.connect(place.root / "store" / "prefect" / "prefect.db") as database:
+        tasks = database.execute("select name, state_type, state_name from task_run order by name").fetchall()
+        assert database.execute("select state_type from flow_run").fetchall() == [("COMPLETED",)]
+    assert len(tasks) == 4
+    assert {state for _, state, _ in tasks} == {"COMPLETED"}
+    assert sorted(name for _, _, name in tasks) == ["Completed", "Quarantined", "Read", "Read"]
+    assert not living(str(place.root / "store" / "prefect"))
+    with_prefect = place.report()
+    assert place.audit(store="another store").returncode == 0
+    assert place.report() == with_prefect
+
+
+def test_without_anything_to_read_prefect_is_not_started(tmp_path: Path) -> None:
+    place = Place(tmp_path / "本轮")
+    place.put("甲/a.pdf", "pages 1")
+    assert place.audit().returncode == 0
+    done = audit(place, env=clean_environment(tmp_path))
+    assert done.returncode == 0
+    assert "Prefect" not in done.stdout
+    assert not (place.root / "store" / "prefect").exists()
+
+
+def test_a_server_that_does_not_answer_does_not_stop_the_audit(tmp_path: Path) -> None:
+    place = Place(tmp_path / "本轮")
+    place.put("甲/a.pdf", "pages 1")
+    done = audit(place, env=clean_environment(tmp_path, PREFECT_API_URL="http://127.0.0.1:9/api"))
+    assert done.returncode == 0, done.stderr
+    assert "改为直接运行" in done.stdout
+    assert place.statuses() == {"甲/a.pdf": ("processed", None)}
+    assert json.loads((place.out / "audit.json").read_text("utf-8"))["run"]
+
+
+def test_the_nightly_schedule_is_there_and_a_second_server_is_refused(tmp_path: Path) -> None:
+    import time
+
+    root, environment = tmp_path / "工作区", clean_environment(tmp_path)
+    subprocess.run([sys.executable, DRIVER, "init", str(root)], check=True, capture_output=True)
+    serving = [sys.executable, DRIVER, "nightly", "--workspace", str(root)]
+    with subprocess.Popen(serving, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as server:
+        try:
+            until, doctor = time.monotonic() + 240, ""
+            while time.monotonic() < until and "下次运行" not in doctor:
+                time.sleep(3)
+                doctor = subprocess.run(
+                    [sys.executable, DRIVER, "doctor"], cwd=root, env=environment, capture_output=True, text=True, check=False
+                ).stdout
+            assert "01:30" in doctor, doctor
+            second = subprocess.run(serving, env=environment, capture_output=True, text=True, timeout=60, check=False)
+            assert second.returncode == 75, second.stderr
+        finally:
+            server.terminate()
+            server.wait(60)
+    assert not living(str(root))
