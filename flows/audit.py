@@ -59,6 +59,8 @@ class Desk:
     command: Sequence[str] = REAL_WORKER
     patience: Patience = field(default_factory=Patience)
     notes: list[str] = field(default_factory=list)
+    sandbox: str = ""
+    """How the reading processes of this run were restrained; '' where none was needed."""
 
     def reader(self) -> "Reading":
         """Return what reads this order's units."""
@@ -173,7 +175,7 @@ def make_report(desk: Desk, round_: Round, findings: tuple[Finding, ...], reused
     run = RunInfo(
         started_at=now - dt.timedelta(seconds=seconds),
         seconds=round(seconds, 1),
-        versions=_versions(desk),
+        versions=_versions(desk) | ({"sandbox": desk.sandbox} if desk.sandbox else {}),
         reused_documents=reused,
         notes=tuple(desk.notes),
     )
@@ -190,6 +192,7 @@ def hand_out(desk: Desk, report: AuditReport) -> None:
 def finish(desk: Desk, intake: Intake, outcomes: Sequence[UnitOutcome]) -> Audited:
     """Put together, check and report what was read."""
     desk.tell.say("核对与出具报告")
+    desk.sandbox = next((outcome.sandbox for outcome in outcomes if outcome.sandbox), "")
     documents = all_documents(outcomes, intake.refused)
     round_ = put_together(desk, documents, intake.ignored)
     reused = sum(len(outcome.record.documents) for outcome in outcomes if outcome.reused)

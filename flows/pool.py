@@ -84,6 +84,7 @@ class Process:
         self._pipe = LinePipe(self._child, stop)
         self._jobs = 0
         self.started = False
+        self.sandbox = ""
 
     def start(self, patience: Patience) -> None:
         """Send the set-up and wait until the engine is loaded."""
@@ -96,7 +97,7 @@ class Process:
         _raise_broken(answer)
         if not isinstance(answer, Ready):
             raise EngineMissing("识读进程启动时内存不足", "请减少 --workers 或增加内存")
-        self.started = True
+        self.started, self.sandbox = True, answer.sandbox
 
     def ask(self, job: Job, hear: Hear, patience: Patience) -> Ending:
         """Give a job and listen until its last line."""
@@ -168,6 +169,8 @@ class WorkerPool:
     def __init__(self, size: int, setup: Setup, command: Sequence[str] = REAL_WORKER, patience: Patience | None = None) -> None:
         self.size = size
         self.patience = patience or Patience()
+        self.sandbox = ""
+        """How the processes are restrained; '' until one was started."""
         self._setup = setup
         self._command = command
         self._places = threading.Semaphore(size)
@@ -184,6 +187,7 @@ class WorkerPool:
             try:
                 if not process.started:
                     process.start(patience)
+                    self.sandbox = process.sandbox
                 ending = process.ask(job, hear, patience)
             finally:
                 self._give_back(process, fit=ending is Ending.DONE and not process.is_tired())

@@ -49,6 +49,8 @@ class UnitOutcome:
     record: UnitRecord
     pages_read: int = 0
     reused: bool = False
+    sandbox: str = ""
+    """How the process that read it was restrained."""
 
 
 PageSeen = Callable[[], None]
@@ -85,7 +87,7 @@ class UnitReader:
             attempt.known = {index: {p.number: p for p in self._shelf.pages(part)} for index, part in enumerate(unit.parts)}
         record = renamed(self._until_done(attempt), unit)
         self._shelf.keep_record(unit, record)
-        return UnitOutcome(unit, record, attempt.pages_read)
+        return UnitOutcome(unit, record, attempt.pages_read, sandbox=self._pool.sandbox)
 
     def _until_done(self, attempt: "_Attempt") -> UnitRecord:
         defeats: Counter[tuple[int, int]] = Counter()

@@ -1,8 +1,9 @@
 """From unit records to the round's documents: what was refused becomes a record too, and what came twice is marked."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from flows.archives import INNER
 from flows.ingest import Refusal
 from flows.read import UnitOutcome
 from flows.reasons import sentence
@@ -17,9 +18,34 @@ def all_documents(outcomes: Iterable[UnitOutcome], refused: Iterable[Refusal]) -
     documents = [document for outcome in read for document in outcome.record.documents]
     documents += [quarantined(refusal) for refusal in refused]
     documents += [quarantined(refusal) for outcome in read for refusal in _refusals(outcome)]
+    documents = list(_refoldered(documents))
     documents.sort(key=lambda d: (d.path, d.first_page, d.id))
     marked = tuple(_mark_duplicates(documents))
     return (*marked, *(_repeat(image, outcome, marked) for outcome in read for image in outcome.unit.repeats))
+
+
+def _refoldered(documents: Sequence[Document]) -> Iterator[Document]:
+    """An archive that holds nothing but folders holds a delivery in each of them."""
+    tops: dict[str, set[str]] = {}
+    for document in documents:
+        if (archive := _archive(document)) is not None:
+            tops.setdefault(archive, set()).add(_top(document, archive))
+    for document in documents:
+        archive = _archive(document)
+        if archive is None or "" in tops[archive] or len(tops[archive]) < 2:
+            yield document
+        else:
+            yield document.model_copy(update={"folder": f"{archive}{INNER}{_top(document, archive)}"})
+
+
+def _archive(document: Document) -> str | None:
+    """Return the loose archive that a document came in."""
+    return document.folder if document.folder and document.path.startswith(f"{document.folder}{INNER}") else None
+
+
+def _top(document: Document, archive: str) -> str:
+    first, slash, _ = document.path.removeprefix(f"{archive}{INNER}").partition("/")
+    return first if slash else ""
 
 
 def quarantined(refusal: Refusal) -> OtherDocument:

@@ -10,6 +10,7 @@ from flows.ingest import Intake, take_in
 from flows.read import UnitOutcome
 from flows.records import all_documents
 from flows.shelf import UnitRecord
+from flows.units import Incoming, Unit, delivery_folder
 from schemas.documents import OtherDocument, Status
 from schemas.errors import Reason, UsageError
 from storage import Store
@@ -208,3 +209,23 @@ def test_nothing_in_the_inbox_is_touched(inbox: Path, store: Store) -> None:
     take_in(inbox, store)
     after = path.stat()
     assert (before.st_mtime_ns, before.st_mode, before.st_nlink) == (after.st_mtime_ns, after.st_mode, after.st_nlink)
+
+
+@pytest.mark.parametrize(
+    ("paths", "folders"),
+    [
+        (["全部.zip!/沈阳/a.pdf", "全部.zip!/大连/a.pdf"], ["全部.zip!/大连", "全部.zip!/沈阳"]),
+        (["沈阳.zip!/a.pdf", "沈阳.zip!/电子版/b.pdf"], ["沈阳.zip", "沈阳.zip"]),
+        (["沈阳.zip!/沈阳/a.pdf", "沈阳.zip!/沈阳/b.pdf"], ["沈阳.zip", "沈阳.zip"]),
+        (["沈阳/电子版.zip!/a/1.pdf", "沈阳/电子版.zip!/b/1.pdf"], ["沈阳", "沈阳"]),
+    ],
+)
+def test_an_archive_of_folders_holds_a_delivery_in_each(paths: list[str], folders: list[str]) -> None:
+    outcomes = [
+        UnitOutcome(
+            Unit((Incoming(path, f"{n}" * 64, 1, "pdf"),)),
+            UnitRecord(names=(path,), documents=(OtherDocument(id=f"d-{n}", path=path, folder=delivery_folder(path)),)),
+        )
+        for n, path in enumerate(paths)
+    ]
+    assert sorted(document.folder for document in all_documents(outcomes, [])) == folders
