@@ -10,7 +10,7 @@ from sample_docs.generator.fonts import Face, measure
 from sample_docs.generator.form import Drawn
 from sample_docs.generator.opinion import Impression, PressPlan, press_at
 from sample_docs.generator.recipe import Dates
-from sample_docs.generator.sheet import RED, Sheet, Text
+from sample_docs.generator.sheet import RED, Sheet, Text, ink_box
 from sample_docs.generator.typeset import Flow, Style
 from sample_docs.generator.words import chinese_number, written_date
 
@@ -82,21 +82,21 @@ def _title(flow: Flow, plan: LetterPlan, out: Drawn) -> None:
     out.fields["title"] = title
 
 
-def _mention(flow: Flow, text: str, marks: dict[str, str]) -> None:
-    """Set a paragraph and note the boxes of the lines on which the marked pieces begin."""
+def _mention(flow: Flow, text: str, marks: list[tuple[str, str]]) -> None:
+    """Set a paragraph and note where the marked pieces stand, over all the lines that they run."""
     before = len(flow.sheet.ops)
     sheet = flow.sheet
     flow.paragraph(text)
-    if sheet is not flow.sheet:
-        return
-    for name, piece in marks.items():
-        for op in sheet.ops[before:]:
-            start = op.text.find(piece[:6]) if isinstance(op, Text) else -1
-            if isinstance(op, Text) and start >= 0:
-                x = op.x + measure(op.text[:start], op.face, op.size)
-                wide = measure(op.text[start : start + len(piece)], op.face, op.size)
-                sheet.note(name, (x, op.base - 0.88 * op.size, x + wide, op.base + 0.14 * op.size))
-                break
+    lines = [op for op in sheet.ops[before:] if isinstance(op, Text)]
+    whole = "".join(op.text for op in lines)
+    for name, piece in marks:
+        start, at = whole.find(piece), 0
+        for op in lines:
+            first, last = max(start - at, 0), min(start + len(piece) - at, len(op.text))
+            if start >= 0 and first < last:
+                x = op.x + measure(op.text[:first], op.face, op.size)
+                sheet.note(name, ink_box(x, op.base, measure(op.text[first:last], op.face, op.size), op.size))
+            at += len(op.text)
 
 
 def _body(flow: Flow, plan: LetterPlan, out: Drawn) -> None:
@@ -114,15 +114,15 @@ def _body(flow: Flow, plan: LetterPlan, out: Drawn) -> None:
         "组织开展了申报征集和初核工作，经局长办公会研究确定推荐",
     )[plan.wording]
     opening = f"{law}《{plan.cited}》要求，{plan.voice}{work}"
-    marks = {"cited_notice": plan.cited}
+    marks = [("cited_notice", plan.cited)]
     if plan.listed:
         _mention(flow, f"{opening}以下{count}个项目申报国家标准化试点（按先后顺序排列）：", marks)
         for i, n in enumerate(plan.projects, 1):
-            _mention(flow, f"{i}．“{n}”", {"projects": n})
+            _mention(flow, f"{i}．“{n}”", [("projects", n)])
         flow.paragraph(f"以上共{count}个项目，请予审核。")
     else:
         order = "（按先后顺序排列）" if plan.wording == 0 and len(plan.projects) > 1 else ""
-        _mention(flow, f"{opening}{names}{order}等{count}个项目申报国家标准化试点。", {**marks, "projects": plan.projects[0]})
+        _mention(flow, f"{opening}{names}{order}等{count}个项目申报国家标准化试点。", [*marks, *(("projects", n) for n in plan.projects)])
     if plan.wording:
         flow.paragraph(("", "特此函达。", "请予支持。")[plan.wording])
     out.fields |= {
