@@ -360,11 +360,7 @@ class GridWalk:
 
     def run(self) -> None:
         """Take every cell once."""
-        if self._is_value_table():
-            place = union(cell.bbox for cell in self.cells)
-            lines = tuple(line for cell in self.cells for line in cell.lines)
-            self.walk.extend(Ink(self.page, lines, place), _table(self.cells), fresh=True)
-            return
+        self._take_value_table()
         for cell in self.cells:
             if (cell.row, cell.col) in self.used:
                 continue
@@ -379,15 +375,28 @@ class GridWalk:
     def _ink(self, cell: Cell, lines: Sequence[Line] | None = None) -> Ink:
         return Ink(self.page, tuple(cell.lines if lines is None else lines), cell.bbox)
 
-    def _is_value_table(self) -> bool:
-        """Whether this table is the value of the heading right above it: several columns, and no label leads a row but the first."""
+    def _take_value_table(self) -> None:
+        """Take the rows that are the value of the heading right above the table: all up to the first that a label leads.
+
+        The first row may consist of labels: it is the table's own head (起止时间, 主要工作内容).
+        """
         if self.walk.open is None or self.cols < 2:
-            return False
+            return
         opened = self.walk.entries[self.walk.open]
         if opened.source is not Source.HEADING or opened.label.kind is not FieldKind.LONG or opened.text.strip():
-            return False
-        leading = [cell for cell in self.cells if cell.row > 0 and cell.col == 0]
-        return len(leading) > 1 and not any(self._starts_label(cell) for cell in leading)
+            return
+        rows: list[list[Cell]] = []
+        for number in sorted({cell.row for cell in self.cells}):
+            row = [cell for cell in self.cells if cell.row == number]
+            if rows and self._starts_label(row[0]):
+                break
+            rows.append(row)
+        taken = [cell for row in rows for cell in row]
+        if len(rows) < 2 or len(rows[0]) < 2:
+            return
+        self.used.update((cell.row, cell.col) for cell in taken)
+        ink = Ink(self.page, tuple(line for cell in taken for line in cell.lines), union(cell.bbox for cell in taken))
+        self.walk.extend(ink, _table(taken), fresh=True)
 
     def _joint_cell(self, cell: Cell) -> bool:
         """A cell that asks for two things at once gives its neighbour to both."""

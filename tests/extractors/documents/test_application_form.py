@@ -318,3 +318,15 @@ def test_a_schedule_table_under_its_heading() -> None:
     assert value(form, "schedule") == "起止时间\t工作内容\n2027年1月—6月\t调研\n2028年7月—12月\t总结"
     assert value(form, "safeguards") == "经费保障。"
     assert form.period_start is None
+
+
+def test_a_schedule_table_that_shares_its_grid_with_the_next_fields() -> None:
+    rows = [
+        [("起止时间", 2), ("主要工作内容", 2)],
+        [("2027年1—4月", 2), ("准备启动", 2)],
+        [("2028年9—12月", 2), ("评价改进", 2)],
+        ["预期成果", ("形成指南一份。", 3)],
+    ]
+    form = read(page(line("七、工作步骤", y=80), table(rows, y=100)))
+    assert value(form, "schedule") == "起止时间\t主要工作内容\n2027年1—4月\t准备启动\n2028年9—12月\t评价改进"
+    assert value(form, "expected_results") == "形成指南一份。"
