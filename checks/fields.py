@@ -33,6 +33,8 @@ def compare_field(case: ApplicationCase, field: FormField, first: ApplicationFor
     if one is None or two is None:
         return None
     a, b = case.ink(first, field.name), case.ink(second, field.name)
+    if one.value is None and two.value is None and fold(one.raw) == fold(two.raw):
+        return agreed(a, b)
     if unread := [ink for ink, reading in ((a, one), (b, two)) if is_unread(reading)]:
         return needs_review(f"{unread[0].title}未能确定（“{unread[0].words}”，{unread[0].doubt}），无法比对", a, b)
     if field.kind is FieldKind.LONG and one.value and two.value:

@@ -61,6 +61,8 @@ def _ways(case: ApplicationCase, form: ApplicationForm) -> tuple[Outcome, ...]:
 
 def _unreachable(case: ApplicationCase, form: ApplicationForm, bad: list[tuple[Ink, str]], faults: str) -> Outcome:
     blank = tuple(case.ink(form, name) for name, _ in _WAYS if reading_of(form, name) is not None)
+    if not blank:
+        return needs_review("申请表中未见电话、手机、电子邮箱栏，请核对")
     if bad:
         return failed(f"没有可用的联系方式：{faults}", *blank, observed=faults)
     return failed("未填写电话、手机或电子邮箱", *blank)

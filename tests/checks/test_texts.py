@@ -1,0 +1,120 @@
+"""The comparisons that rules are made of."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import notices
+from checks.days import first_day, in_words, last_day, month_in_words
+from checks.filled import is_placeholder
+from checks.longtext import compare_long
+from checks.naming import hardly_same_unit, may_be_same_unit, shown_difference
+from checks.passages import LONG, Text, shared_passages
+from checks.rule import Ink
+from schemas.finding import Verdict
+
+FORM = notices.load("liaoning-2026").form
+TEXTS = st.text(alphabet="甲乙丙丁，。0123", max_size=60)
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [("禾穗农业公司", "鞍山禾穗农业有限公司"), ("鞍山禾穗有限责任公司", "鞍山禾穗股份有限公司"), ("沈阳市市监局", "沈阳市市场监督管理局")],
+)
+def test_short_and_former_forms_are_left_to_a_person(short: str, full: str) -> None:
+    assert may_be_same_unit(short, full)
+    assert not hardly_same_unit(short, full)
+
+
+@pytest.mark.parametrize(("a", "b"), [("沈阳市民政局", "沈阳市财政局"), ("鞍山禾穗农业有限公司", "鞍山东方纺织有限公司"), ("", "鞍山禾穗")])
+def test_other_bodies_are_others(a: str, b: str) -> None:
+    assert not may_be_same_unit(a, b)
+
+
+def test_difference_shows_both_sides() -> None:
+    assert shown_difference("禾穗公司", "禾惠公司") == "禾【穗→惠】公司"
+
+
+@pytest.mark.parametrize("text", ["XXX", "XXXXX有限公司", "（请填写项目名称）", "____", "× × ×"])
+def test_placeholders_are_empty(text: str) -> None:
+    assert is_placeholder(text, FORM)
+
+
+@pytest.mark.parametrize("text", ["样本村示例社区标准化试点", "无", "／", "鞍山禾穗农业有限公司", "X射线检测服务标准化试点", "024-5550000"])
+def test_answers_are_not(text: str) -> None:
+    assert not is_placeholder(text, FORM)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2027", dt.date(2027, 1, 1), dt.date(2027, 12, 31)),
+        ("2028-02", dt.date(2028, 2, 1), dt.date(2028, 2, 29)),
+        ("2028-12-05", dt.date(2028, 12, 5), dt.date(2028, 12, 5)),
+    ],
+)
+def test_days_of_years_and_months(text: str, first: dt.date, last: dt.date) -> None:
+    assert (first_day(text), last_day(text)) == (first, last)
+
+
+@given(st.text(max_size=12))
+def test_junk_is_no_day(text: str) -> None:
+    day = first_day(text)
+    assert day is None or last_day(text) is not None
+    assert month_in_words(text)[:0] == ""
+
+
+def test_offices_write_no_leading_zeros() -> None:
+    assert in_words(dt.date(2026, 5, 8)) == "2026年5月8日"
+
+
+def compared(a: str, b: str) -> Verdict:
+    return compare_long(Ink("d-1", "甲"), Ink("d-2", "乙"), a, b).verdict
+
+
+LONG_TEXT = "围绕高标准农田管护开展标准化试点，梳理适用标准，建立标准体系，补充制定标准，推动标准实施应用，持续改进标准。" * 3
+
+
+def test_reader_s_slip_in_a_long_text_is_no_difference() -> None:
+    assert compared(LONG_TEXT, LONG_TEXT.replace("梳理", "疏理", 1)) is Verdict.PASS
+
+
+def test_missing_sentence_is_a_question() -> None:
+    assert compared(LONG_TEXT, LONG_TEXT.replace("补充制定标准，", "", 1)) is Verdict.REVIEW
+
+
+def test_other_text_is_another() -> None:
+    assert compared(LONG_TEXT, "我局承担全市政务热线受理、转办、督办工作，设坐席六十个，年受理群众来电八十万件。" * 3) is Verdict.FAIL
+
+
+@given(TEXTS, TEXTS)
+def test_long_comparison_is_even_handed(a: str, b: str) -> None:
+    assert compared(a, b) == compared(b, a)
+    assert compared(a, a) is Verdict.PASS
+
+
+def numbered(owner: int, text: str) -> Text:
+    return Text(owner, "tasks", text)
+
+
+PASSAGE = "".join(chr(0x4E00 + 7 * i) for i in range(LONG))
+
+
+def test_passage_is_found_wherever_it_stands() -> None:
+    for shift in range(0, 60, 7):
+        found = shared_passages([numbered(0, "一" * 33 + PASSAGE + "二" * 20), numbered(1, "三" * shift + PASSAGE)])
+        assert [passage.text for passage in found] == [PASSAGE]
+
+
+def test_shorter_passage_is_nobody_s_business() -> None:
+    assert shared_passages([numbered(0, PASSAGE[:-1]), numbered(1, PASSAGE[:-1])]) == ()
+
+
+def test_one_s_own_repetition_is_not_shared() -> None:
+    assert shared_passages([numbered(0, PASSAGE + PASSAGE)]) == ()
+
+
+def test_what_many_write_is_the_form_s() -> None:
+    assert shared_passages([numbered(owner, PASSAGE) for owner in range(8)]) == ()
