@@ -10,6 +10,8 @@ _SMALLEST = 0.25
 """A sheet fills at least this share of the photo."""
 _WHOLE = 0.985
 """A quad that fills the photo is the photo."""
+_BRIGHTER = 18
+"""Paper is brighter than what it lies on; without this a table's frame on a white scan would pass for a sheet."""
 _LEAST_ANGLE, _MOST_ANGLE = 60, 120
 
 
@@ -20,7 +22,12 @@ def find_sheet(image: Image) -> np.ndarray | None:
     frame = float(small.shape[0] * small.shape[1])
     for mask in (_bright(small), _enclosed(small)):
         quad = _quad(mask)
-        if quad is not None and _SMALLEST * frame <= cv2.contourArea(quad) <= _WHOLE * frame and _is_page(quad):
+        if (
+            quad is not None
+            and _SMALLEST * frame <= cv2.contourArea(quad) <= _WHOLE * frame
+            and _is_page(quad)
+            and _stands_out(small, quad)
+        ):
             return np.asarray(_ordered(quad) / factor, dtype=np.float64)
     return None
 
@@ -69,6 +76,14 @@ def _is_page(quad: np.ndarray) -> bool:
     sides = [float(np.linalg.norm(ordered[i] - ordered[(i + 1) % 4])) for i in range(4)]
     angles = [_angle(ordered[i - 1], ordered[i], ordered[(i + 1) % 4]) for i in range(4)]
     return max(sides) <= 3 * min(sides) and all(_LEAST_ANGLE <= angle <= _MOST_ANGLE for angle in angles)
+
+
+def _stands_out(small: Image, quad: np.ndarray) -> bool:
+    inside = np.zeros(small.shape[:2], np.uint8)
+    cv2.fillConvexPoly(inside, quad.astype(np.int32), 255)
+    flat = gray(small)
+    outside = flat[cv2.dilate(inside, np.ones((9, 9), np.uint8)) == 0]
+    return bool(outside.size and np.median(flat[inside > 0]) - np.median(outside) >= _BRIGHTER)
 
 
 def _angle(before: np.ndarray, corner: np.ndarray, after: np.ndarray) -> float:

@@ -1,5 +1,6 @@
 import shutil
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -61,7 +62,7 @@ def test_lines_askew_are_cut_level() -> None:
 def test_characters_stand_between_their_neighbours() -> None:
     boxes = char_boxes(quad_of((0, 0, 300, 30)), (0.05, 0.15, 0.85), "甲乙丙")
     assert [(box[0] + box[2]) / 2 for box in boxes] == pytest.approx([15, 45, 255], abs=1)
-    assert all(box[2] <= after[0] + 0.01 for box, after in zip(boxes, boxes[1:], strict=False))
+    assert all(box[2] <= after[0] + 0.01 for box, after in pairwise(boxes))
     assert char_boxes(quad_of((0, 0, 300, 30)), (0.1,), "甲乙") == ()
 
 

@@ -93,6 +93,12 @@ def test_a_photo_of_a_sheet_on_a_table() -> None:
     assert ((x0 + x1) / 2, (y0 + y1) / 2) == (pytest.approx(place[0], abs=8), pytest.approx(place[1], abs=8))
 
 
+def test_a_scan_without_a_resolution_is_not_cut_to_its_table() -> None:
+    page = form()
+    cv2.rectangle(page, (120, 300), (1530, 1900), (0, 0, 0), 5)
+    has_everything(read(Shown(scan(page), native_dpi=200.0, photographed=True)))
+
+
 def test_a_date_under_a_seal() -> None:
     line = the(read(Shown(scan(sealed(form())))), DATE)
     assert line.under_seal

@@ -9,13 +9,22 @@ from schemas.errors import Quarantine, Reason
 from schemas.page import Page, TextSource
 
 W = (
-    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" '
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" '
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:v="urn:schemas-microsoft-com:vml"'
 )
 
 
 def p(text: str) -> str:
     return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def content_box(state: int, shown: str) -> str:
+    properties = f'<w:sdtPr><w14:checkbox><w14:checked w14:val="{state}"/></w14:checkbox></w:sdtPr>'
+    return f"<w:sdt>{properties}<w:sdtContent><w:r><w:t>{shown}</w:t></w:r></w:sdtContent></w:sdt>"
+
+
+FORM_BOX = "<w:ffData><w:checkBox><w:default w:val='0'/><w:checked/></w:checkBox></w:ffData>"
 
 
 def tc(content: str, properties: str = "") -> str:
@@ -74,17 +83,17 @@ def test_tables_within_cells_are_text(tmp_path: Path) -> None:
     ("box", "sign"),
     [
         (
-            '<w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val="1"/></w14:checkbox></w:sdtPr><w:sdtContent><w:r><w:t>X</w:t></w:r></w:sdtContent></w:sdt>',
+            content_box(1, "X"),
             "☑",
         ),
         (
-            '<w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val="0"/></w14:checkbox></w:sdtPr><w:sdtContent><w:r><w:t>☐</w:t></w:r></w:sdtContent></w:sdt>',
+            content_box(0, "☐"),
             "□",
         ),
         ('<w:r><w:sym w:font="Wingdings 2" w:char="F052"/></w:r>', "☑"),
         ('<w:r><w:sym w:font="Wingdings" w:char="F0A8"/></w:r>', "□"),
         (
-            '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox></w:ffData></w:fldChar></w:r>',
+            f"<w:r><w:fldChar w:fldCharType='begin'>{FORM_BOX}</w:fldChar></w:r>",
             "☑",
         ),
     ],
@@ -122,8 +131,10 @@ def test_headers_and_footers_stand_around_the_body(tmp_path: Path) -> None:
 
 
 def test_deleted_and_hidden_words_are_gone(tmp_path: Path) -> None:
-    gone = "<w:del><w:r><w:delText>删</w:delText></w:r></w:del><w:r><w:rPr><w:vanish/></w:rPr><w:t>隐</w:t></w:r><w:ins><w:r><w:t>增</w:t></w:r></w:ins>"
-    assert read(tmp_path, f"<w:p>{gone}</w:p>").text == "增"
+    deleted = "<w:del><w:r><w:delText>删</w:delText></w:r></w:del>"
+    hidden = "<w:r><w:rPr><w:vanish/></w:rPr><w:t>隐</w:t></w:r>"
+    added = "<w:ins><w:r><w:t>增</w:t></w:r></w:ins>"
+    assert read(tmp_path, f"<w:p>{deleted}{hidden}{added}</w:p>").text == "增"
 
 
 def test_no_word_is_lost_in_a_structure_that_nobody_knows(tmp_path: Path) -> None:

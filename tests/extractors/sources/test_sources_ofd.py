@@ -31,7 +31,8 @@ def ring() -> bytes:
 def package(tmp_path: Path, content: str, extra: dict[str, bytes] | None = None, document: str = "") -> Path:
     parts = {
         "OFD.xml": f"<ofd:OFD {OFD}><ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>",
-        "Doc_0/Document.xml": f"<ofd:Document {OFD}><ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea>"
+        "Doc_0/Document.xml": f"<ofd:Document {OFD}><ofd:CommonData>"
+        f"<ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea>"
         f'{document}</ofd:CommonData><ofd:Pages><ofd:Page ID="1" BaseLoc="Pages/Page_0/Content.xml"/></ofd:Pages></ofd:Document>',
         "Doc_0/Pages/Page_0/Content.xml": f'<ofd:Page {OFD}><ofd:Content><ofd:Layer ID="2">{content}</ofd:Layer></ofd:Content></ofd:Page>',
     }
@@ -64,7 +65,8 @@ def test_matrices_scale_text(tmp_path: Path) -> None:
 
 
 def test_pictures_and_rules_are_drawn(tmp_path: Path) -> None:
-    rule = '<ofd:PathObject ID="5" Boundary="20 200 100 10" LineWidth="0.5"><ofd:AbbreviatedData>M 0 0 L 100 0</ofd:AbbreviatedData></ofd:PathObject>'
+    path = "<ofd:AbbreviatedData>M 0 0 L 100 0</ofd:AbbreviatedData>"
+    rule = f'<ofd:PathObject ID="5" Boundary="20 200 100 10" LineWidth="0.5">{path}</ofd:PathObject>'
     seal = '<ofd:ImageObject ID="6" Boundary="100 100 40 40" CTM="40 0 0 40 0 0" ResourceID="7"/>'
     resources = f'<ofd:Res {OFD} BaseLoc="Res"><ofd:MultiMedia ID="7"><ofd:MediaFile>seal.png</ofd:MediaFile></ofd:MultiMedia></ofd:Res>'
     path = package(
