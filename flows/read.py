@@ -163,7 +163,7 @@ class _Attempt:
         self.lost += 1
         if part == _MAKING_OUT:
             self._refuse_all(reason, "")
-        elif number and self.lost <= _LOST_PAGES:
+        elif number and self.lost <= _LOST_PAGES and self.counts[part] > 1:
             self._keep(part, PageDone(part=part, page=unreadable_page(number)))
         else:
             self.refused[part] = PartRefusal(part=part, reason=reason)

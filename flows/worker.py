@@ -69,6 +69,11 @@ def unreadable_page(number: int) -> Page:
     return Page(number=number, width=A4[0], height=A4[1], faults=(PageFault.UNREADABLE,))
 
 
+def is_unreadable(page: Page) -> bool:
+    """Say whether a page is only a placeholder."""
+    return PageFault.UNREADABLE in page.faults and page.picture is None and not page.lines
+
+
 def code_location(error: BaseException) -> str:
     """Say what went wrong where, without the error's own words: they may hold what stands in the document."""
     frames = traceback.extract_tb(error.__traceback__)
@@ -121,26 +126,30 @@ def _read_part(part: JobPart, reader: Reader, say: Say) -> ReadPart | None:
 
 
 def _read_pages(part: JobPart, file: OpenFile, say: Say) -> tuple[Page, ...]:
+    """Read what isn't known; raises ``Quarantine`` for a file of which no page at all can be read."""
     known = {page.number: page for page in part.known}
-    pages = []
+    faults: list[Quarantine] = []
     for number in range(1, file.page_count + 1):
         if number not in known:
             say(PageBegun(part=part.index, page=number))
-            sheet = _with_key(_read_page(file, number))
+            sheet, fault = _read_page(file, number)
+            faults += [fault] if fault else []
             say(PageDone(part=part.index, page=sheet.page, picture=_text(sheet.picture)))
             known[number] = sheet.page
-        pages.append(known[number])
-    return tuple(pages)
+    pages = tuple(known[number] for number in range(1, file.page_count + 1))
+    if pages and all(is_unreadable(page) for page in pages):
+        raise faults[0] if faults else Quarantine(Reason.DAMAGED_UNREADABLE)
+    return pages
 
 
-def _read_page(file: OpenFile, number: int) -> Sheet:
+def _read_page(file: OpenFile, number: int) -> tuple[Sheet, Quarantine | None]:
     try:
-        return file.read(number)
-    except Quarantine:
-        return Sheet(unreadable_page(number))
+        return _with_key(file.read(number)), None
+    except Quarantine as refusal:
+        return Sheet(unreadable_page(number)), refusal
     except Exception as error:  # noqa: BLE001  (the boundary)
         _raise_ours(error)
-        return Sheet(unreadable_page(number))
+        return Sheet(unreadable_page(number)), Quarantine(Reason.INTERNAL_ERROR, code_location(error))
 
 
 def _with_key(sheet: Sheet) -> Sheet:

@@ -83,6 +83,20 @@ def test_a_page_that_cannot_be_read_is_marked_and_never_lost(reader: UnitReader,
     assert document.last_page == 3
 
 
+@pytest.mark.parametrize(
+    ("fault", "reason"),
+    [
+        ("crash", Reason.WORKER_CRASH),
+        ("starve", Reason.MEMORY_LIMIT),
+        ("refuse", Reason.ENCRYPTED_NEEDS_PASSWORD),
+        ("raise", Reason.INTERNAL_ERROR),
+    ],
+)
+def test_a_file_without_one_readable_page_is_set_aside(reader: UnitReader, unit: MakeUnit, fault: str, reason: Reason) -> None:
+    assert reasons(reader.read(unit(f"pages 1\npage 1 {fault}"))) == [reason]
+    assert reader.read(unit(f"pages 1\npage 1 {fault}"), Afresh.FIELDS).record.refused
+
+
 def test_a_file_that_defeats_us_page_after_page_is_given_up(reader: UnitReader, unit: MakeUnit) -> None:
     pages = "\n".join(f"page {number} crash" for number in range(1, 9))
     assert reasons(reader.read(unit(f"pages 8\n{pages}"))) == [Reason.WORKER_CRASH]
