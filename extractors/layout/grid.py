@@ -19,6 +19,9 @@ SHORTEST_ROW_MM = 4.5
 SHORTEST_COLUMN_MM = 6.0
 SAME_LINE_MM = 1.6
 """Two parallel rules nearer than this are one rule, drawn double or bent by the scanner."""
+LONG_MM = 18.0
+"""No stroke of a character is as long as this, so a vertical rule of that length needs no further proof (a horizontal one: twice that)."""
+ENDS_MM = 1.3
 SMALLEST_GRID_MM = 20.0
 RULE_COVER = 0.55
 """Share of an elementary border that must be inked to separate two cells: rules break up in faint copies, and seals cross them."""
@@ -116,14 +119,25 @@ def _regions(across: Mask, down: Mask, ppm: float) -> list[tuple[int, int, int, 
 
 def _grid(across: Mask, down: Mask, ppm: float) -> PixelGrid | None:
     """Build the cells of one region; None where the rules close no cell."""
-    ys = _positions(_rules(across, ppm), ppm)
-    xs = _positions(_rules(down.T, ppm), ppm)
+    rows, columns = _rules(across, ppm), _rules(down.T, ppm)
+    columns = [rule for rule in columns if _ends_on(rule, rows, LONG_MM * ppm, ppm)]
+    rows = [rule for rule in rows if _ends_on(rule, columns, 2 * LONG_MM * ppm, ppm)]
+    ys, xs = _positions(rows, ppm), _positions(columns, ppm)
     if len(ys) < 2 or len(xs) < 2 or not _is_framed(across, down, xs, ys, ppm):
         return None
     cells = _cells(across, down, xs, ys, ppm)
     if not cells:
         return None
     return PixelGrid(box=(xs[0], ys[0], xs[-1], ys[-1]), rows=len(ys) - 1, cols=len(xs) - 1, cells=cells)
+
+
+def _ends_on(rule: Rule, crossing: list[Rule], long: float, ppm: float) -> bool:
+    """Whether a rule runs from one crossing rule to another, as a cell's border does; the stroke of a large character ends in the open."""
+    if rule.end - rule.start >= long:
+        return True
+    slack = ENDS_MM * ppm
+    met = [other.at for other in crossing if other.start - slack <= rule.at <= other.end + slack]
+    return any(abs(at - rule.start) <= slack for at in met) and any(abs(at - rule.end) <= slack for at in met)
 
 
 def _is_framed(across: Mask, down: Mask, xs: list[float], ys: list[float], ppm: float) -> bool:

@@ -1,12 +1,16 @@
 """A ruled table comes back with the cells it was drawn with."""
 
+from pathlib import Path
+
 import cv2
 import numpy as np
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 
 from extractors.layout.grid import find_grids
 
 PPM = 200 / 25.4
+SONG = next(Path("/usr/share/fonts").rglob("NotoSerifCJK-Bold.ttc"))
 
 
 def draw(rows_mm: list[float], cols_mm: list[float], gone: set[tuple[str, int, int]] = frozenset()) -> np.ndarray:
@@ -80,6 +84,26 @@ def test_a_seal_over_the_rules_changes_nothing() -> None:
     image = draw([10, 10, 40], [30, 50, 30, 50])
     cv2.circle(image, (1000, 550), 160, (40, 40, 220), 8)
     assert len(spans(image)) == 12
+
+
+def test_large_print_in_the_cells_adds_no_columns() -> None:
+    font = ImageFont.truetype(str(SONG), 48)
+    image = draw([12, 12, 12, 12, 12], [60, 90])
+    picture = Image.fromarray(image)
+    pen = ImageDraw.Draw(picture)
+    for row in range(5):
+        pen.text((215, round((30 + 12 * row + 2) * PPM)), "项目川目用田", font=font, fill=(0, 0, 0))
+        pen.text((700, round((30 + 12 * row + 2) * PPM)), "川山用国甲由申目田中", font=font, fill=(0, 0, 0))
+    assert len(spans(np.array(picture))) == 10
+
+
+def test_bold_text_alone_is_no_table() -> None:
+    font = ImageFont.truetype(str(SONG), 64)
+    picture = Image.new("RGB", (1654, 2339), (255, 255, 255))
+    pen = ImageDraw.Draw(picture)
+    for row in range(8):
+        pen.text((200, 300 + 90 * row), "国家标准化试点项目申请川目田用", font=font, fill=(0, 0, 0), stroke_width=2)
+    assert find_grids(np.array(picture), PPM) == ()
 
 
 def test_a_thick_border_is_no_rule() -> None:
