@@ -5,7 +5,7 @@ PY := .venv/bin/python
 
 demo:
 	@scripts/setup
-	@.venv/bin/chuhe audit sample_docs/round/inbox --registers sample_docs/round/registers --as-of 2026-05-25 --out demo-out
+	@.venv/bin/chuhe audit sample_docs/round/inbox --registers sample_docs/round/registers --as-of 2026-05-21 --out demo-out
 	@echo "Report: $(CURDIR)/demo-out/report.html"
 
 test: setup-tests lint
@@ -28,7 +28,8 @@ setup-tests:
 check: test
 
 samples: setup-tests
-	@$(PY) -m sample_docs.generator --round sample_docs/round
+	@rm -rf sample_docs/round/inbox sample_docs/round/registers
+	@$(PY) -m sample_docs.generator --committed --out sample_docs/round
 
 bench: setup-tests
 	@$(PY) -m bench.samples --audit demo-out/audit.json --truth sample_docs/round/truth.json

@@ -10,9 +10,9 @@ from chinese.punctuation import fold, label_key
 from extractors.documents.second import Crops
 from extractors.documents.values import Text, blank, cleaned, reading
 from extractors.layout.entries import Entry
-from extractors.layout.ink import between, em, shares
+from extractors.layout.ink import between, em, part, shares, union
 from extractors.layout.marks import EMPTY_SIGNS, TICKED_SIGNS, Choice, OptionInk, judge
-from schemas.evidence import Quad, Reading
+from schemas.evidence import Quad, Reading, Region
 from schemas.notice import Domain
 from schemas.page import Line
 
@@ -81,10 +81,11 @@ def _ticked_domain(entries: Sequence[Entry], options: Sequence[Option], text: Te
     if not chosen:
         empty: Reading[str] = blank(text)
         return (empty, empty) if choice.sure else (reading(None, text, doubt="勾选不清"), empty)
+    # The words are the form's own: only the tick can be in doubt.
     labels = "、".join(option.label for option in chosen)
-    told = Text(
-        labels, labels, 0.97 if choice.sure else 0.6, text.region, text.reader
-    )  # the words are the form's own: only the tick can be in doubt
+    page = entries[0].inks[0].page
+    place = Region(page=page, bbox=union(part(option.line, option.start, option.start + len(option.label)).bbox for option in chosen))
+    told = Text(labels, labels, 0.97 if choice.sure else 0.6, place, text.reader)
     if len({option.value for option in chosen}) > 1:
         return reading(None, told, doubt="勾选了两个以上领域"), reading(labels, told)
     doubt = "" if choice.sure else "勾选不清"

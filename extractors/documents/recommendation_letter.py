@@ -95,9 +95,19 @@ def _title(lines: Sequence[Written]) -> tuple[int, Reading[str] | None]:
             continue
         for count in (1, 2, 3):
             joined = join(line.text for line in lines[start : start + count])
-            if re.search(r"(函|报告|请示|意见|推荐信)$", joined) and "推荐" in joined + "推荐" * joined.endswith("函"):
-                return start + count, _whole(lines[start : start + count])
+            if re.search(r"(函|报告|请示|意见|推荐信)$", joined):
+                first = start - 1 if start and _is_issuers_line(lines[start - 1], item) else start
+                return start + count, _whole(lines[first : start + count])
     return 0, None
+
+
+def _is_issuers_line(above: Written, title: Written) -> bool:
+    """Whether the line above belongs to the title: a unit's name in the same size, close by; a letterhead is larger or stands apart."""
+    a, t = above.line.bbox, title.line.bbox
+    if not _unit_in(above.text, at_date=False) or a is None or t is None or above.page != title.page:
+        return False
+    height, here = a[3] - a[1], t[3] - t[1]
+    return abs(height - here) <= 0.22 * here and t[1] - a[3] + 0.3 * here >= 0 and t[1] - a[3] < 0.95 * here
 
 
 def _addressee(lines: Sequence[Written], start: int) -> tuple[int, Reading[str] | None]:

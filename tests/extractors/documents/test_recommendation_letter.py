@@ -114,3 +114,17 @@ def test_contacts_and_copies_are_not_the_signature() -> None:
     )
     assert found.issuer.value == "鞍山市市场监督管理局"
     assert found.issued_on.value == "2026-05-12"
+
+
+def placed(*items: tuple[str, float, float, float]) -> RecommendationLetter:
+    lines = [line(text, x=x, y=y, size=size) for text, x, y, size in items]
+    segment = Segment(Kind.RECOMMENDATION_LETTER, (Sheet("甲/推荐函.pdf", "0" * 64, page(*lines)),))
+    return recommendation_letter.extract(segment, NOTICE, SecondReader(NoCrops(), blank_engine(), blank_engine()))
+
+
+def test_the_issuers_name_over_the_title_belongs_to_it_and_a_letterhead_does_not() -> None:
+    body = (("省市场监管局：", 80, 240, 16), (f"经研究确定推荐“{A}”等1个项目申报国家标准化试点。", 80, 270, 16))
+    own = placed(("鞍山市市场监督管理局", 180, 150, 22), ("关于推荐国家标准化试点项目的函", 140, 182, 22), *body)
+    assert own.title.value == "鞍山市市场监督管理局关于推荐国家标准化试点项目的函"
+    head = placed(("鞍山市市场监督管理局", 120, 60, 34), ("关于推荐国家标准化试点项目的函", 140, 182, 22), *body)
+    assert head.title.value == "关于推荐国家标准化试点项目的函"
