@@ -86,6 +86,12 @@ class Outcome:
     """Set by the engine alone."""
 
 
+def borne_out(ink: Iterable[Ink]) -> tuple[Ink, ...]:
+    """Take the doubt off readings of one value where at least one of them is sure: another copy says the same."""
+    found = tuple(ink)
+    return tuple(i.sure() for i in found) if any(not i.doubt for i in found) else found
+
+
 def passed(message: str, *ink: Ink, expected: str | None = None, observed: str | None = None) -> Outcome:
     """Say yes, as far as this ink can be trusted."""
     return Outcome(Verdict.PASS, message, ink, expected=expected, observed=observed)

@@ -37,8 +37,6 @@ def tracks_of(case: ApplicationCase) -> frozenset[str | None]:
     """Return the tracks that a project may count for: None stands for ordinary; several where its domain is open."""
     every: frozenset[str | None] = frozenset({None, *(domain.id for domain in case.notice.domains if domain.special)})
     readings = [form.domain for form in case.forms if form.domain is not None]
-    if not readings:
-        return _of_domain(case, case.application.domain) if case.application.domain else every
     sure = [reading.value for reading in readings if reading.value is not None and not reading.needs_review]
     named = [domain for reading in readings for domain in _several(case, reading)]
     return frozenset(track for value in (*sure, *named) for track in _of_domain(case, value)) or every

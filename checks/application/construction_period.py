@@ -13,7 +13,7 @@ from itertools import groupby
 
 from checks.case import ApplicationCase
 from checks.days import first_day, last_day, month_in_words
-from checks.rule import Ink, Outcome, Params, Rule, failed, needs_review, not_applicable, passed, together
+from checks.rule import Ink, Outcome, Params, Rule, borne_out, failed, needs_review, not_applicable, passed, together
 from chinese.dates import ParsedDate, find_dates
 from schemas.documents import ApplicationForm
 from schemas.finding import FindingKind, Scope
@@ -50,7 +50,7 @@ def _values(form: ApplicationForm) -> tuple[str, str]:
 def _period(case: ApplicationCase, forms: list[ApplicationForm], among: list[ApplicationForm], params: PeriodParams) -> Outcome:
     start, end = _values(forms[0])
     where = case.titles(forms, among)
-    ink = tuple(case.ink(form, name) for form in forms for name in ("period_start", "period_end"))
+    ink = tuple(i for name in ("period_start", "period_end") for i in borne_out(case.ink(form, name) for form in forms))
     told = f"{where}建设周期为{month_in_words(start) if start else '（未写明）'}至{month_in_words(end) if end else '（未写明）'}"
     expected, observed = _span(params), f"{start or '未写明'}—{end or '未写明'}"
     if not start and not end:

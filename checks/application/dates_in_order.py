@@ -49,8 +49,9 @@ def check(case: ApplicationCase, _: Params) -> Outcome:
 
 
 def _form_dates(case: ApplicationCase) -> list[Dated]:
-    found = (_dated(f"{case.title_of(form)}填报", form.id, form.filled_on) for form in case.forms)
-    return [dated for dated in found if dated]
+    found = [d for form in case.forms if (d := _dated(f"{case.title_of(form)}填报", form.id, form.filled_on))]
+    sure = {dated.text for dated in found if not dated.ink.doubt}
+    return [replace(dated, ink=dated.ink.sure()) if dated.text in sure else dated for dated in found]
 
 
 def _opinion_dates(case: ApplicationCase) -> list[Dated]:

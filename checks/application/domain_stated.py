@@ -8,7 +8,7 @@ Example: neither box ticked nor a word written fails as 未填写.
 
 from checks.case import ApplicationCase
 from checks.filled import is_empty
-from checks.rule import Outcome, Params, Rule, failed, needs_review, not_applicable, passed, together
+from checks.rule import Outcome, Params, Rule, borne_out, failed, needs_review, not_applicable, passed, together
 from schemas.documents import ApplicationForm
 from schemas.finding import FindingKind, Scope
 
@@ -33,7 +33,8 @@ def _one(case: ApplicationCase, form: ApplicationForm) -> Outcome:
         return failed(f"{case.title_of(form)}未填写所属领域", ink)
     if form.domain.value is None:
         return needs_review(f"{case.title_of(form)}所属领域未能确定（“{ink.words}”，{ink.doubt}），应为通知所列领域之一，请核对", ink)
-    return passed(_name(case, form.domain.value), ink)
+    alike = [f for f in case.forms if f.domain is not None and f.domain.value == form.domain.value]
+    return passed(_name(case, form.domain.value), *borne_out([ink, *(case.ink(f, "domain") for f in alike)])[:1])
 
 
 def _name(case: ApplicationCase, domain_id: str) -> str:

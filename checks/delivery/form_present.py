@@ -6,10 +6,13 @@ resemble each other, they are probably one project under two names, and that is 
 Example: a letter that names two projects, with the form of the first only, fails and names the second.
 """
 
+from dataclasses import replace
+
 from checks.case import ApplicationCase, DeliveryCase
 from checks.missing import unread_note
 from checks.rule import Ink, Outcome, Params, Rule, failed, ink_of, needs_review, not_applicable, passed, together
 from chinese.names import project_similarity
+from schemas.evidence import Reading
 from schemas.finding import FindingKind, Scope
 
 RESEMBLING = 0.6
@@ -47,14 +50,22 @@ def _name_ink(case: DeliveryCase) -> tuple[Ink, ...]:
     if letter is None or letter.projects is None:
         return ()
     if len(letter.project_readings) == len(letter.projects.value or ()):
-        return tuple(ink_of(letter.id, f"推荐函第{n}个项目名称", r) for n, r in enumerate(letter.project_readings, 1))
+        return tuple(_named(letter.id, f"推荐函第{n}个项目名称", r) for n, r in enumerate(letter.project_readings, 1))
     whole = ink_of(letter.id, "推荐函项目名单", letter.projects)
     return tuple(Ink(letter.id, whole.title, name, whole.page, whole.bbox, whole.doubt) for name in letter.projects.value or ())
+
+
+def _named(document: str, title: str, reading: Reading[str]) -> Ink:
+    ink = ink_of(document, title, reading)
+    return replace(ink, text=reading.value or ink.words)
 
 
 def _lacking(case: DeliveryCase, name: Ink, unnamed: list[ApplicationCase]) -> Outcome:
     if near := [a for a in unnamed if project_similarity(a.application.project_name or "", name.text) >= RESEMBLING]:
         return needs_review(f"推荐函所列“{name.text}”与申请表{near[0].name}名称不同，可能为同一项目，请核实", name)
+    if nameless := [a for a in unnamed if a.application.project_name is None]:
+        ink = (name, *(a.ink(a.forms[0], "project_name") for a in nameless))
+        return needs_review(f"未见推荐函所列“{name.text}”的申请表，另有申请表的项目名称未能识别，请核对是否即为该项目", *ink)
     if case.unread:
         return needs_review(f"未见推荐函所列“{name.text}”的申请表，{unread_note(case)}，请核对其中是否有该表", name)
     return failed(f"未见推荐函所列“{name.text}”的申请表", name)
