@@ -209,7 +209,7 @@ def _merge(across: Mask, down: Mask, xs: list[float], ys: list[float], ppm: floa
 
 def _cover(mask: Mask, at: float, start: float, end: float, ppm: float) -> float:
     """Share of the stretch ``start``–``end`` along ``at`` that is ruled, looking a little to both sides."""
-    slack = max(2, round(0.9 * ppm))
+    slack = max(2, round(SAME_LINE_MM * ppm))  # a photographed sheet bends its rules away from their mean place
     low, high = max(0, round(at) - slack), min(mask.shape[0], round(at) + slack + 1)
     trim = min((end - start) * 0.1, 0.8 * ppm)
     band = mask[low:high, round(start + trim) : max(round(start + trim) + 1, round(end - trim))]
