@@ -31,7 +31,7 @@ from schemas.notice import Notice
 from schemas.registers import Registers
 from schemas.report import AuditReport, ReadingState, RunInfo
 from schemas.submission import Round
-from storage import Store
+from storage import Store, digest
 
 ReadUnit = Callable[[Unit], UnitOutcome]
 GoThrough = Callable[[ReadUnit, Sequence[Unit], int], Iterable[UnitOutcome]]
@@ -215,6 +215,11 @@ class Plan:
     """Units that are read anew, whatever the store has of them."""
     ahead: ReadUnit | None = None
     """Reads units that somebody has begun to read already."""
+
+    @property
+    def tags(self) -> tuple[str, str]:
+        """Names under which an orchestrator's records of this run, and of this inbox, are found again."""
+        return f"run:{self.desk.run}", f"inbox:{digest(str(self.desk.order.inbox))[:12]}"
 
     def read(self, unit: Unit) -> UnitOutcome:
         """Read one unit as the plan says."""

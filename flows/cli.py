@@ -184,6 +184,8 @@ def run(arguments: list[str]) -> int:
     """Run one command and return its exit status; whatever we have to tell is told in Chinese, with what to do about it."""
     signal.signal(signal.SIGTERM, _end)
     _keep_output_readable()
+    if "--help" in arguments or len(arguments) < 2:
+        _speak_chinese()
     try:
         status = int(app(arguments, prog_name="chuhe", standalone_mode=False) or 0)
         if status == INTERRUPTED:  # Typer swallows the interrupt and keeps its number
@@ -250,6 +252,15 @@ def _complain(text: str) -> None:
 
 def _end(_number: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
+
+
+def _speak_chinese() -> None:
+    """Head the panels of ``--help`` in Chinese."""
+    from typer import rich_utils  # noqa: PLC0415
+
+    rich_utils.ARGUMENTS_PANEL_TITLE = "参数"
+    rich_utils.OPTIONS_PANEL_TITLE = "选项"
+    rich_utils.COMMANDS_PANEL_TITLE = "命令"
 
 
 def _keep_output_readable() -> None:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
 
-from prefect import flow, task
+from prefect import flow, tags, task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas import State
@@ -82,7 +82,7 @@ def conduct(plan: Plan) -> Audited:
 
 def conduct_as_flow(plan: Plan) -> Audited:
     """Conduct a plan as a flow run of its own."""
-    with _registered(plan) as work:
+    with _registered(plan) as work, tags(*plan.tags):
         audit_flow(plan.desk.run, f"{plan.desk.order.notice}-{plan.desk.order.as_of}")
     return _result(work)
 

@@ -63,10 +63,9 @@ def _prefect(plan: Plan) -> Iterator[Conduct]:
         use(settings)
         conduct = _load()  # Prefect takes as long to load as its server to start
         _wait(settings["PREFECT_API_URL"])
-        try:
-            yield conduct
-        finally:
-            _drain(plan.desk.run)
+        _reap(plan)
+        yield conduct
+        _drain(plan)
 
 
 def _wait(url: str, seconds: float | None = None) -> None:
@@ -83,17 +82,28 @@ def _load() -> Conduct:
     return conduct_as_flow
 
 
-def _drain(run: str) -> None:
+def _reap(plan: Plan) -> None:
+    """Close the records of runs over this inbox that were killed: we hold the inbox, so none of them lives."""
+    from prefect.client.orchestration import get_client  # noqa: PLC0415
+    from prefect.states import Crashed  # noqa: PLC0415
+
+    left = {"state": {"type": {"any_": ["PENDING", "RUNNING"]}}, "tags": {"all_": [plan.tags[1]]}}
+    with contextlib.suppress(Exception), get_client(sync_client=True) as client:
+        for row in client.request("POST", "/flow_runs/filter", json={"flow_runs": left}).json():
+            client.set_flow_run_state(row["id"], Crashed(message="the process is gone"), force=True)
+
+
+def _drain(plan: Plan) -> None:
     """Wait until the server has written down what happened: a server that is stopped at once loses most task runs."""
     from prefect.client.orchestration import get_client  # noqa: PLC0415
     from prefect.events.worker import EventsWorker  # noqa: PLC0415
 
-    with contextlib.suppress(Exception):
-        EventsWorker.drain_all(timeout=5)
+    expected = len(first_of_each(plan.pending)) + 1
+    done = {"state": {"type": {"any_": ["COMPLETED", "FAILED", "CRASHED"]}}, "tags": {"all_": [plan.tags[0]]}}
     until = time.monotonic() + _DRAIN_SECONDS
-    unfinished = {"task_runs": {"state": {"type": {"any_": ["PENDING", "RUNNING", "SCHEDULED"]}}, "tags": {"all_": [f"run:{run}"]}}}
     with contextlib.suppress(Exception), get_client(sync_client=True) as client:
+        EventsWorker.drain_all(timeout=5)
         while time.monotonic() < until:
-            if client.request("POST", "/task_runs/count", json=unfinished).json() == 0:
+            if client.request("POST", "/task_runs/count", json={"task_runs": done}).json() >= expected:
                 return
             time.sleep(0.3)

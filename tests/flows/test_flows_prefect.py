@@ -1,13 +1,15 @@
 """The same audit as Prefect flows, with a server of our own: recorded, cleared away, and no different in its result."""
 
 import json
+import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
-from test_flows_cli import DRIVER, Place
+from test_flows_cli import DRIVER, Place, wait_for
 from tests_support import living
 
 pytestmark = pytest.mark.slow
@@ -46,6 +48,30 @@ def test_an_audit_is_recorded_and_no_server_stays(tmp_path: Path) -> None:
     assert place.report() == with_prefect
 
 
+def test_the_record_of_a_killed_run_is_closed(tmp_path: Path) -> None:
+    place = Place(tmp_path / "本轮")
+    gate = place.root / "gate"
+    place.put("甲/a.pdf", f"pages 2\nlog {place.log}\npage 2 wait {gate}")
+    command = [argument for argument in place.command() if argument != "--plain"]
+    killed = subprocess.Popen(command, env=clean_environment(tmp_path) | {"FAKE_SILENCE": "300"}, stdout=subprocess.DEVNULL)
+    database = place.root / "store" / "prefect" / "prefect.db"
+    wait_for(lambda: _states(database) == ["RUNNING"], 120)
+    killed.kill()
+    killed.wait()
+    wait_for(lambda: not living("prefect server"), 30)
+    gate.touch()
+    assert audit(place, env=clean_environment(tmp_path)).returncode == 0
+    assert _states(database) == ["COMPLETED", "CRASHED"]
+
+
+def _states(database: Path) -> list[str]:
+    try:
+        with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as opened:
+            return sorted(row[0] for row in opened.execute("select state_type from flow_run"))
+    except sqlite3.Error:
+        return []
+
+
 def test_without_anything_to_read_prefect_is_not_started(tmp_path: Path) -> None:
     place = Place(tmp_path / "本轮")
     place.put("甲/a.pdf", "pages 1")
@@ -66,9 +92,25 @@ def test_a_server_that_does_not_answer_does_not_stop_the_audit(tmp_path: Path) -
     assert json.loads((place.out / "audit.json").read_text("utf-8"))["run"]
 
 
-def test_the_nightly_schedule_is_there_and_a_second_server_is_refused(tmp_path: Path) -> None:
-    import time
+@pytest.mark.parametrize("seconds", [1, 25])
+def test_an_interrupt_ends_processes_and_server(tmp_path: Path, seconds: float) -> None:
+    """Once while the server gets up, once while tasks wait."""
+    place = Place(tmp_path / "本轮")
+    place.put("甲/a.pdf", f"pages 2\nlog {place.log}\npage 2 wait {place.root / 'gate'}")
+    command = [argument for argument in place.command() if argument != "--plain"]
+    environment = clean_environment(tmp_path) | {"FAKE_SILENCE": "300"}
+    stopped = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    wait_for(lambda: place.pages_read() >= 1)
+    time.sleep(seconds)
+    stopped.send_signal(signal.SIGINT)
+    _, told = stopped.communicate(timeout=60)
+    assert stopped.returncode == 130, told
+    assert "Traceback" not in told
+    assert not living("fake_worker.py")
+    assert not living("prefect server")
 
+
+def test_the_nightly_schedule_is_there_and_a_second_server_is_refused(tmp_path: Path) -> None:
     root, environment = tmp_path / "工作区", clean_environment(tmp_path)
     subprocess.run([sys.executable, DRIVER, "init", str(root)], check=True, capture_output=True)
     serving = [sys.executable, DRIVER, "nightly", "--workspace", str(root)]
