@@ -9,6 +9,7 @@ until somebody chooses.
 """
 
 import datetime as dt
+from dataclasses import replace
 
 from checks.case import DeliveryCase
 from checks.days import day_of, in_words
@@ -31,20 +32,18 @@ def check(case: DeliveryCase, params: DeadlineParams) -> Outcome:
     last = deadline.day if inclusive else deadline.day - dt.timedelta(days=1)
     if case.choices["deadline-event"] == "letter-date":
         return _by_letter(case, last)
-    return _by_receipt(case, last) if case.delivery.received_at else _unlogged(case, last, params.near_days)
-
-
-def _by_receipt(case: DeliveryCase, last: dt.date) -> Outcome:
     received = case.delivery.received_at
-    assert received is not None  # noqa: S101
+    return _by_receipt(case, received, last) if received else _unlogged(case, last, params.near_days)
+
+
+def _by_receipt(case: DeliveryCase, received: dt.datetime, last: dt.date) -> Outcome:
     said = f"{case.name}的材料于{in_words(received.date())}{received:%H:%M}收到（收文登记）"
     ink = case.letter_ink("issued_on", "成文日期")
-    outcome = passed if received.date() <= last else failed
-    rest = "，未超过" if received.date() <= last else "，已超过"
-    told = outcome(
-        f"{said}{rest}截止日{in_words(last)}{_effect(received.date(), last)}。", expected=_by(last), observed=in_words(received.date())
-    )
-    return Outcome(told.verdict, told.message, shows=ink, expected=told.expected, observed=told.observed)
+    expected, observed = _by(last), in_words(received.date())
+    if received.date() > last:
+        told = f"{said}，已超过截止日{in_words(last)}{_effect(received.date(), last)}。"
+        return replace(failed(told, expected=expected, observed=observed), shows=ink)
+    return replace(passed(f"{said}，未超过截止日{in_words(last)}。", expected=expected, observed=observed), shows=ink)
 
 
 def _by_letter(case: DeliveryCase, last: dt.date) -> Outcome:
