@@ -210,9 +210,9 @@ def wear_out(face: Picture, wear: float, rng: np.random.Generator) -> Plane:
     ink = face.astype(np.float32) / 255
     if wear <= 0:
         return ink
-    spread = rng.choice([-1, 0, 1, 2]) if wear > 0.3 else 0
+    spread = rng.choice([-1, 0, 0, 1]) if wear > 0.3 else 0
     if spread:
-        kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (5, 5))
+        kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (5, 5) if spread > 0 else (3, 3))
         ink = (cv2.dilate(ink, kernel, iterations=2 * spread) if spread > 0 else cv2.erode(ink, kernel)).astype(np.float32)
     pressure = clouds(rng, side, side // 4)
     grain = clouds(rng, side, 7)
@@ -234,11 +234,12 @@ def stamp(page: Plane, design: Design, press: Press, unit: float, rng: np.random
 
 
 def write(
-    page: Picture, text: str, x: float, y: float, height: float, unit: float, colour: tuple[int, int, int] = (20, 20, 20), index: int = 2
-) -> None:  # noqa: PLR0917
-    """A line of print; millimetres; colour in RGB."""
+    page: Picture, text: str, place: tuple[float, float, float], unit: float, colour: tuple[int, int, int] = (20, 20, 20), *, face: int = 2
+) -> None:
+    """A line of print at x and y with a height, in millimetres; colour in RGB."""
+    x, y, height = place
     image = Image.fromarray(page)
-    ImageDraw.Draw(image).text((x * unit, y * unit), text, fill=colour[::-1], font=font(index, round(height * unit)))
+    ImageDraw.Draw(image).text((x * unit, y * unit), text, fill=colour[::-1], font=font(face, round(height * unit)))
     page[:] = np.asarray(image)
 
 
@@ -246,17 +247,16 @@ def letter_page(unit: float, rng: np.random.Generator, *, red_head: bool) -> Pic
     """A letter: red head and rule perhaps, running text, issuer and date below."""
     page = np.full((round(A4[1] * unit), round(A4[0] * unit), 3), 255, np.uint8)
     if red_head:
-        write(page, "辽宁省农业农村厅文件", 30, 25, 14, unit, (215, 20, 30), 0)
+        write(page, "辽宁省农业农村厅文件", (30, 25, 14), unit, (215, 20, 30), face=0)
         cv2.line(
             page, (round(28 * unit), round(55 * unit)), (round(182 * unit), round(55 * unit)), (40, 20, 215), max(2, round(0.8 * unit))
         )
-        star(page[round(50 * unit) : round(60 * unit), round(100 * unit) : round(110 * unit), 1], unit, 0)
     words = "按照国家标准化管理委员会有关要求经研究决定现推荐下列项目申报试点请予审核并将有关材料报送如下特此函告附件一份联系人电话"
     for row in range(12):
         line = "".join(words[int(i)] for i in rng.integers(0, len(words), 28))
-        write(page, line, 28, 70 + row * 10, 5.5, unit)
-    write(page, str(rng.choice(CITIES)) + str(rng.choice(BODIES)), 110, 214, 5.5, unit)
-    write(page, f"2026年{rng.integers(4, 7)}月{rng.integers(1, 29)}日", 125, 226, 5.5, unit)
+        write(page, line, (28, 70 + row * 10, 5.5), unit)
+    write(page, str(rng.choice(CITIES)) + str(rng.choice(BODIES)), (110, 214, 5.5), unit)
+    write(page, f"2026年{rng.integers(4, 7)}月{rng.integers(1, 29)}日", (125, 226, 5.5), unit)
     return page
 
 
@@ -277,11 +277,11 @@ def form_page(unit: float, rng: np.random.Generator) -> Picture:
         (170, "推荐单位意见"),
         (235, "备注"),
     ):
-        write(page, label, 22, top, 5, unit)
+        write(page, label, (22, top, 5), unit)
     for top in (108, 118, 172, 182):
-        write(page, "同意申报，所填内容真实有效，愿意承担相应责任。", 60, top, 5, unit)
+        write(page, "同意申报，所填内容真实有效，愿意承担相应责任。", (60, top, 5), unit)
     for top in (148, 212):
-        write(page, "（盖章）      2026年 5 月 " + str(rng.integers(1, 29)) + " 日", 105, top, 5, unit)
+        write(page, "（盖章）      2026年 5 月 " + str(rng.integers(1, 29)) + " 日", (105, top, 5), unit)
     return page
 
 
@@ -307,11 +307,11 @@ def certificate_page(unit: float, rng: np.random.Generator) -> Picture:
     cv2.circle(out, centre, round(14 * unit), (40, 180, 230), round(3 * unit))
     cv2.circle(out, centre, round(12.5 * unit), (30, 20, 215), -1)
     cv2.circle(out, centre, round(4 * unit), (40, 200, 240), -1)
-    write(out, "营 业 执 照", 70, 62, 14, unit, (30, 30, 30), 0)
+    write(out, "营 业 执 照", (70, 62, 14), unit, (30, 30, 30), face=0)
     for row in range(6):
-        write(out, "名称 类型 住所 法定代表人 注册资本 成立日期", 30, 100 + row * 14, 5, unit)
-    write(out, "登记机关", 120, 225, 6, unit)
-    write(out, f"2023年{rng.integers(1, 13)}月{rng.integers(1, 29)}日", 120, 250, 6, unit)
+        write(out, "名称 类型 住所 法定代表人 注册资本 成立日期", (30, 100 + row * 14, 5), unit)
+    write(out, "登记机关", (120, 225, 6), unit)
+    write(out, f"2023年{rng.integers(1, 13)}月{rng.integers(1, 29)}日", (120, 250, 6), unit)
     return out
 
 

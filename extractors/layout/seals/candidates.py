@@ -15,7 +15,7 @@ _STEP = 1.06
 
 @dataclass(frozen=True)
 class Span:
-    """Radii to look for, in pixels, and the shape: 1 for circles, else an oval's shorter over its longer axis, and how far that is turned."""
+    """Radii to look for, in pixels, and the shape: 1 for circles, else an oval's shorter over its longer axis, and its turn."""
 
     least: float
     most: float
@@ -51,7 +51,7 @@ def _rounding(span: Span) -> NDArray[np.float64]:
     """The linear map that makes a circle of the span's oval."""
     c, s = np.cos(np.radians(span.turn)), np.sin(np.radians(span.turn))
     turn = np.array([[c, s], [-s, c]])
-    return turn.T @ np.diag([1.0, 1.0 / span.squeeze]) @ turn
+    return np.asarray(turn.T @ np.diag([1.0, 1.0 / span.squeeze]) @ turn, dtype=np.float64)
 
 
 def _edges(ink: Plane) -> NDArray[np.float32]:

@@ -9,6 +9,7 @@ from extractors.layout.seals.candidates import Span, candidates
 from extractors.layout.seals.found import Ellipse, Picture, Plane, Ring
 from extractors.layout.seals.ink import dark, sharp_red, whitened
 from extractors.layout.seals.rings import measure, profile, refine
+from extractors.layout.seals.unroll import OVAL
 
 _SIDE = 1000.0
 """The page's shorter side in pixels, while rings are looked for."""
@@ -16,6 +17,8 @@ _SPANS = (Span(42, 300), *(Span(60, 200, 0.71, turn) for turn in (-24.0, 0.0, 24
 """In pixels of that page: the smallest real seal seen has a radius of 6 % of the page's width, nothing under 3 % is one."""
 _BLACK_SPAN = Span(55, 160)
 _COARSE = 2.0
+_LEAST_SIDE = 100
+_MOST_ASPECT = 5.0
 
 
 @dataclass(frozen=True)
@@ -31,12 +34,17 @@ _RED = Demand(0.35, 0.62, 0.85)
 _BLACK = Demand(0.5, 0.8, 0.80)
 
 
-def find_rings(image: Picture) -> list[Ring]:
-    """Rings on the page, in the pixels of ``image``, best first; weak ones among them."""
+def find_rings(image: Picture, ground: Plane) -> list[Ring]:
+    """Rings on the page, in the pixels of ``image``, best first; weak ones among them. ``ground`` is the paper's colour.
+
+    A sliver of a picture has room for no seal, and would be blown up beyond measure.
+    """
+    if min(image.shape[:2]) < _LEAST_SIDE or max(image.shape[:2]) > _MOST_ASPECT * min(image.shape[:2]):
+        return []
     scale = _SIDE / min(image.shape[:2])
     size = (round(image.shape[1] * scale), round(image.shape[0] * scale))
-    resized = cv2.resize(whitened(image), size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
-    light = np.asarray(resized, dtype=np.float32)
+    resized = cv2.resize(image, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
+    light = whitened(np.asarray(resized, dtype=np.uint8), ground)
     reds = _rings(_standing_out(sharp_red(light)), _SPANS, _RED, "red")
     blacks = [ring for ring in _rings(dark(light), (_BLACK_SPAN,), _BLACK, "black") if not any(_same(ring, other) for other in reds)]
     return [replace(ring, ellipse=ring.ellipse.scaled(1 / scale), ground=_ground(light, ring.ellipse)) for ring in reds + blacks]
@@ -97,7 +105,7 @@ def _without_rules(ink: Plane) -> Plane:
     mask = (ink > _floor(ink)).astype(np.uint8)
     lying = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((1, 100), np.uint8))
     standing = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((100, 1), np.uint8))
-    rules = cv2.dilate(lying | standing, np.ones((5, 5), np.uint8))
+    rules = cv2.dilate(np.maximum(lying, standing), np.ones((5, 5), np.uint8))
     return np.where(rules > 0, 0, ink).astype(np.float32)
 
 
@@ -109,7 +117,7 @@ def _fitted(ink: Plane, guess: Ellipse, floor: float, name: str) -> Ring | None:
 
 def _meets(ring: Ring, demand: Demand) -> bool:
     """Whether it may be a seal: enough of a ring, not solid inside; a part of a ring must be a better one."""
-    least = (demand.cover if ring.ellipse.roundness > 0.85 else demand.oval_cover) + 0.35 * (1 - ring.on_page)
+    least = (demand.cover if ring.ellipse.roundness > OVAL else demand.oval_cover) + 0.35 * (1 - ring.on_page)
     return ring.cover >= least and ring.on_page > 0.25 and ring.fill <= demand.most_fill and ring.ellipse.roundness > 0.5
 
 

@@ -38,6 +38,12 @@ class Ellipse:
         return min(self.a, self.b) / max(self.a, self.b)
 
     @property
+    def foot(self) -> float:
+        """Where the foot of the shorter axis points, in degrees clockwise from the page's top: the end that is nearer to straight down."""
+        across = self.turn + (180.0 if self.a >= self.b else 90.0)
+        return 180.0 + (across - 180.0 + 90.0) % 180.0 - 90.0
+
+    @property
     def bbox(self) -> tuple[float, float, float, float]:
         """x0, y0, x1, y1 of the upright box around it."""
         c, s = math.cos(math.radians(self.turn)), math.sin(math.radians(self.turn))

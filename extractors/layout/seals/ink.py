@@ -2,6 +2,7 @@
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from extractors.layout.seals.found import Picture, Plane
 
@@ -10,21 +11,25 @@ _CELLS = 24
 
 
 def paper(image: Picture) -> Plane:
-    """The paper's colour at each place of the picture, height × width × 3, 1…255: a cast or a shadow is paper, a red emblem is not."""
+    """The paper's colour across the page on a coarse grid, rows × columns × 3, 1…255: a cast or a shadow is paper, a red emblem is not."""
     h, w = image.shape[:2]
     small = cv2.resize(image, (min(w, _CELLS * 8), min(h, _CELLS * 8)), interpolation=cv2.INTER_AREA).astype(np.float32)
-    whole = np.percentile(small.reshape(-1, 3), 80, axis=0).astype(np.float32)
-    light = cv2.dilate(small, np.ones((9, 9), np.uint8))
-    light = cv2.blur(light, (17, 17))
-    near = np.clip(light, whole * 0.72, np.minimum(whole * 1.15, 255))
-    hue_kept = np.abs(near / whole - (near / whole).mean(axis=2, keepdims=True)).max(axis=2, keepdims=True) < 0.10
-    smooth = cv2.resize(np.where(hue_kept, near, whole).astype(np.float32), (w, h))
-    return np.asarray(np.maximum(smooth, 1.0), dtype=np.float32)
+    whole = np.maximum(np.percentile(small.reshape(-1, 3), 80, axis=0), 1.0).astype(np.float32)
+    light = cv2.blur(cv2.dilate(small, np.ones((9, 9), np.uint8)), (17, 17))
+    near = np.clip(light, whole * 0.72, np.minimum(whole * 1.15, 255)) / whole
+    own_hue = np.abs(near - near.mean(axis=2, keepdims=True)).max(axis=2, keepdims=True) < 0.10
+    return np.asarray(np.maximum(np.where(own_hue, near, 1.0) * whole, 1.0), dtype=np.float32)
 
 
-def whitened(image: Picture) -> Plane:
-    """The picture as light on white paper, 0…1 a channel, BGR."""
-    return np.clip(image.astype(np.float32) / paper(image), 0, 1)
+def whitened(image: Picture, ground: Plane, part: tuple[int, int, int, int] | None = None) -> Plane:
+    """The picture, or the ``part`` of it between x0, y0, x1, y1, as light on white paper, 0…1 a channel, BGR."""
+    h, w = image.shape[:2]
+    x0, y0, x1, y1 = part or (0, 0, w, h)
+    columns = (np.arange(x0, x1, dtype=np.float32) + 0.5) * (ground.shape[1] / w) - 0.5
+    rows = (np.arange(y0, y1, dtype=np.float32) + 0.5) * (ground.shape[0] / h) - 0.5
+    grid_x, grid_y = np.meshgrid(columns, rows)
+    under = cv2.remap(ground, grid_x, grid_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(np.clip(image[y0:y1, x0:x1] / under, 0, 1), dtype=np.float32)
 
 
 def red(light: Plane) -> Plane:
@@ -53,6 +58,13 @@ def sharp_red(light: Plane) -> Plane:
     return np.asarray((1 - light[..., 1]) * is_red * no_print, dtype=np.float32)
 
 
+def without_print(ink: Plane, printed: NDArray[np.bool_]) -> Plane:
+    """The ink with the places under print filled from what stands around them."""
+    kept = 1 - cv2.dilate(printed.astype(np.float32), np.ones((5, 5), np.uint8))
+    near = cv2.GaussianBlur(ink * kept, (0, 0), 4) / (cv2.GaussianBlur(kept, (0, 0), 4) + 0.02)
+    return np.asarray(np.where(kept > 0, ink, near), dtype=np.float32)
+
+
 def dark(light: Plane) -> Plane:
     """Any ink, by its darkness, 0…1."""
     return np.asarray(1 - (0.114 * light[..., 0] + 0.587 * light[..., 1] + 0.299 * light[..., 2]), dtype=np.float32)
@@ -63,7 +75,7 @@ def separate(image: Picture) -> tuple[Picture, Picture]:
 
     Red ink is as bright as paper in the red channel, so that channel is the page without it.
     """
-    light = whitened(image)
+    light = whitened(image, paper(image))
     without = np.clip(light[..., 2] * 255, 0, 255).astype(np.uint8)
     alone = np.clip(255 * (1 - 1.4 * red(light)), 0, 255).astype(np.uint8)
     return cv2.cvtColor(without, cv2.COLOR_GRAY2BGR).astype(np.uint8), cv2.cvtColor(alone, cv2.COLOR_GRAY2BGR).astype(np.uint8)

@@ -6,9 +6,12 @@ import cv2
 import numpy as np
 
 from extractors.layout.seals.found import Ellipse, Plane, Recogniser, Ring
-from extractors.layout.seals.unroll import STRIP_HEIGHT, as_print
+from extractors.layout.seals.unroll import OVAL, STRIP_HEIGHT, as_print
 
-_HAN = re.compile(r"[一-鿿]")
+_LINE = re.compile(r"[(（]?[一-鿿]{2,}[一-鿿()（）0-9]{0,8}(?<![年月日0-9])")
+"""Words, perhaps with a number in brackets; a date that the seal was pressed over is none."""
+_FORMULA = re.compile(r"专[用网田由][一-鿿]$")
+"""Nothing but 章 ever follows 专用 at the end of a seal's line; worn, it is read as 意, 音 or 車."""
 _DOWN = np.arange(-0.40, 0.80, 0.01, dtype=np.float32)
 _ACROSS = np.arange(-0.42, 0.43, 0.01, dtype=np.float32)
 
@@ -16,6 +19,7 @@ _ACROSS = np.arange(-0.42, 0.43, 0.01, dtype=np.float32)
 def middle_line(inks: dict[str, Plane], ring: Ring, bottom: float, recogniser: Recogniser) -> str:
     """What the line says, empty where there is none."""
     main = inks["red" if ring.ink == "red" else "gray"]
+    bottom = ring.ellipse.foot if ring.ellipse.roundness < OVAL else bottom
     turned, rows = _upright(main, ring.ellipse, bottom)
     return "".join(_read(inks, ring, turned, heights, recogniser) for heights in _bands(rows)[:2])
 
@@ -25,7 +29,8 @@ def _upright(plane: Plane, ellipse: Ellipse, bottom: float) -> tuple[float, Plan
     level = max(0.04, float(np.percentile(_patch(plane, ellipse, bottom), 95)) * 0.45)
     best, rows = bottom, np.zeros(len(_DOWN), np.float32)
     sharpest = -1.0
-    for tilt in range(-16, 17, 2):
+    most = 4 if ellipse.roundness < OVAL else 16
+    for tilt in range(-most, most + 1, 2):
         inked = (_patch(plane, ellipse, bottom + tilt) > level).astype(np.float32)
         profile = inked.mean(axis=1)
         sharp = float(np.square(np.diff(profile)).sum()) - 1e-4 * abs(tilt)
@@ -40,33 +45,37 @@ def _patch(plane: Plane, ellipse: Ellipse, bottom: float) -> Plane:
 
 
 def _solid(inked: Plane) -> Plane:
-    """Rows that the star takes up: a run of ink without a break through the middle column."""
-    centre = inked[:, 34:51].mean(axis=1) > 0.97
-    star = np.asarray(cv2.dilate(centre.astype(np.uint8).reshape(-1, 1), np.ones((25, 1), np.uint8)).ravel() > 0)
+    """Rows that the star takes up: its heart is solid for longer than any stroke is thick."""
+    centre = (inked[:, 36:49].mean(axis=1) > 0.9).astype(np.uint8).reshape(-1, 1)
+    heart = cv2.erode(centre, np.ones((11, 1), np.uint8))
+    star = np.asarray(cv2.dilate(heart, np.ones((37, 1), np.uint8)).ravel() > 0)
     return np.asarray(star & (_DOWN < 0.36))
 
 
 def _bands(rows: Plane) -> list[tuple[float, float]]:
     """Heights of the lines of text, from top to bottom."""
     smooth = np.convolve(rows, np.ones(3) / 3, mode="same")
-    flags = smooth > max(0.06, 0.3 * float(smooth.max()))
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], flags.astype(int), [0]])))
-    runs = [(float(_DOWN[a]), float(_DOWN[b - 1])) for a, b in edges.reshape(-1, 2)]
-    return [(top, foot) for top, foot in runs if 0.09 < foot - top < 0.42]
+    for share in (0.3, 0.45):  # the second for a page whose pattern runs through the seal
+        flags = smooth > max(0.06, share * float(smooth.max()))
+        edges = np.flatnonzero(np.diff(np.concatenate([[0], flags.astype(int), [0]])))
+        runs = [(float(_DOWN[a]), float(_DOWN[b - 1])) for a, b in edges.reshape(-1, 2)]
+        if bands := [(top, foot) for top, foot in runs if 0.09 < foot - top < 0.42]:
+            return bands
+    return []
 
 
 def _read(inks: dict[str, Plane], ring: Ring, bottom: float, heights: tuple[float, float], recogniser: Recogniser) -> str:
     """The surer of two readings of one line; nothing where neither is Chinese and sure."""
     margin = 0.18 * (heights[1] - heights[0])
     top, foot = heights[0] - margin, heights[1] + margin
-    half = max(0.3, (0.74**2 - max(abs(heights[0]), abs(heights[1])) ** 2 * 0.8) ** 0.5 if abs(heights[1]) < 0.8 else 0.3)
+    half = min(0.64, (0.70 - 0.8 * min(max(abs(top), abs(foot)), 0.8) ** 2) ** 0.5) / ring.ellipse.roundness
     step = (foot - top) / STRIP_HEIGHT
     down = np.linspace(top, foot, STRIP_HEIGHT, dtype=np.float32)
     across = np.arange(-half, half, step, dtype=np.float32)
-    ways = ("red", "green") if ring.ink == "red" else ("gray",)
+    ways = ("red", "pale gray") if ring.ink == "red" else ("gray", "pale gray")
     found = [recogniser(as_print(sample(inks[way], ring.ellipse, bottom, across, down))) for way in ways]
-    sure = [(confidence, text.strip()) for text, confidence in found if confidence >= 0.7 and len(_HAN.findall(text)) >= 2]
-    return max(sure)[1] if sure else ""
+    sure = [(confidence, text.strip()) for text, confidence in found if confidence >= 0.7 and _LINE.fullmatch(text.strip())]
+    return _FORMULA.sub("专用章", max(sure)[1]) if sure else ""
 
 
 def sample(plane: Plane, ellipse: Ellipse, bottom: float, across: Plane, down: Plane) -> Plane:

@@ -1,13 +1,14 @@
 """Reads a seal: several preparations of its ring, each recognised as one line, and the line in the middle."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
 from extractors.layout.seals.found import Plane, Recogniser, Ring
-from extractors.layout.seals.ink import dark, ratio, red, sharp_red
+from extractors.layout.seals.ink import dark, ratio, red, sharp_red, without_print
 from extractors.layout.seals.middle import middle_line
 from extractors.layout.seals.rings import ring_level
 from extractors.layout.seals.unroll import Arc, as_print, evened, name_arcs, strip
@@ -33,24 +34,25 @@ class Way:
 
 
 _RED_WAYS = (
+    Way("pale green", (0.56, 0.90)),
     Way("red", (0.58, 0.97)),
-    Way("green", (0.56, 0.90)),
-    Way("sharp", (0.56, 0.90)),
-    Way("gray", (0.56, 0.90)),
+    Way("pale gray", (0.58, 0.97)),
     Way("red", (0.62, 0.95)),
+    Way("green", (0.56, 0.90)),
+    Way("pale gray", (0.62, 0.95), even=True),
     Way("ratio", (0.50, 0.92)),
-    Way("green", (0.62, 0.95), even=True),
-    Way("red", (0.56, 0.90), even=True),
-    Way("sharp", (0.62, 0.95), even=True),
+    Way("gray", (0.58, 0.97)),
+    Way("sharp", (0.56, 0.90), even=True),
 )
+"""Red minus green stands print best, green and gray stand JPEG best; the more different, the sooner their agreement means something."""
 _RED_PROBES = (Way("red", (0.58, 0.97)), Way("sharp", (0.56, 0.90)))
 """A doubtful red ring is tried in its own ink alone: print that stands there would be read in the others."""
 _BLACK_WAYS = (
     Way("gray", (0.56, 0.90)),
-    Way("pale", (0.58, 0.97)),
+    Way("pale gray", (0.58, 0.97)),
     Way("gray", (0.62, 0.95)),
     Way("gray", (0.58, 0.97), even=True),
-    Way("pale", (0.54, 0.92)),
+    Way("pale gray", (0.54, 0.92)),
 )
 _BLACK_PROBES = _BLACK_WAYS[:2]
 
@@ -85,15 +87,20 @@ def han(text: str) -> int:
 
 def _planes(light: Plane, ring: Ring) -> dict[str, Plane]:
     """The ink of a seal as several readers would see it."""
-    gray = dark(light)
-    print_from = 1.2 * ring_level(gray, ring.ellipse) + 0.05
+    gray, green = dark(light), np.asarray(1 - light[..., 1], dtype=np.float32)
+    if ring.ink == "red":
+        own, print_from = np.asarray(1 - light[..., 2], dtype=np.float32), 0.25
+    else:
+        own, print_from = gray, 0.05
+    printed = own > 1.2 * ring_level(own, ring.ellipse) + print_from
     return {
         "red": red(light),
-        "green": np.asarray(1 - light[..., 1], dtype=np.float32),
+        "green": green,
         "gray": gray,
         "ratio": ratio(light),
         "sharp": sharp_red(light),
-        "pale": np.where(gray > print_from, 0, gray).astype(np.float32),
+        "pale green": without_print(green, printed),
+        "pale gray": without_print(gray, printed),
     }
 
 
@@ -117,12 +124,17 @@ def _agreed(found: list[SealReading], times: int, confidence: float) -> bool:
 
 
 def _ranked(found: list[SealReading]) -> list[SealReading]:
-    """Distinct readings, the one that the others are closest to first: confidence alone is no guard."""
+    """Distinct readings, the one that the others are closest to first: confidence alone is no guard.
+
+    What is worn away is left out rather than misread, so the longer of two is a little better.
+    """
 
     def support(one: SealReading) -> float:
-        return sum(other.confidence**2 * Levenshtein.normalized_similarity(one.text, other.text) for other in found)
+        near = sum(other.confidence**2 * Levenshtein.normalized_similarity(one.text, other.text) for other in found)
+        return near * float(han(one.text) ** 0.3)
 
+    count = Counter(reading.text for reading in found)
     distinct: dict[str, SealReading] = {}
     for reading in sorted(found, key=lambda reading: (support(reading), reading.confidence), reverse=True):
-        distinct.setdefault(reading.text, reading)
+        distinct.setdefault(reading.text, reading.model_copy(update={"ways": count[reading.text]}))
     return list(distinct.values())[:_MOST]

@@ -8,6 +8,9 @@ from extractors.layout.seals.found import Ellipse, Plane, Ring
 
 _ANGLES = np.arange(0, 360, 1.5, dtype=np.float32)
 _TRIES = 120
+_CIRCLE_STAGES = ((0.16, 0.03), (0.09, 0.02), (0.06, 0.016))
+_OVAL_STAGES = ((0.16, 0.06), (0.12, 0.03), (0.08, 0.02), (0.06, 0.016))
+"""How far from the guess an edge may lie, and how well it must agree with the others, in radii; an oval's shape is guessed too."""
 _RING = np.arange(0.93, 1.03, 0.006, dtype=np.float32)
 _OUTSIDE = np.arange(1.06, 1.14, 0.01, dtype=np.float32)
 _FACE = np.arange(0.45, 0.92, 0.02, dtype=np.float32)
@@ -23,7 +26,7 @@ def profile(ink: Plane, ellipse: Ellipse, radii: NDArray[np.float32], angles: ND
 def refine(ink: Plane, guess: Ellipse, floor: float) -> Ellipse | None:
     """The ellipse through the outer edge near ``guess``; None where no edge holds together."""
     ellipse = guess
-    for reach, tolerance in ((0.16, 0.03), (0.09, 0.02), (0.06, 0.016)):
+    for reach, tolerance in _CIRCLE_STAGES if guess.roundness > 0.95 else _OVAL_STAGES:
         points = _outer_edge(ink, ellipse, reach, floor)
         if len(points) < 40:
             return None
@@ -80,7 +83,7 @@ def _fit(points: NDArray[np.float32], frame: Ellipse) -> Ellipse | None:
     x, y = frame.points(radii, np.degrees(angles).astype(np.float32))
     on_page = np.stack([x, y], axis=1).reshape(-1, 1, 2)
     sectors = len(np.unique((np.degrees(angles) // 30).astype(int)))
-    if sectors < 8:
+    if sectors < (8 if frame.roundness > 0.95 else 6):
         return _shifted(points, frame)
     (cx, cy), (w, h), turn = cv2.fitEllipseDirect(on_page)
     if not np.isfinite([cx, cy, w, h, turn]).all() or min(w, h) < 4:
@@ -111,16 +114,17 @@ def measure(ink: Plane, ellipse: Ellipse, floor: float, name: str) -> Ring:
     radius that has most of it: nearer on a black page, which is full of letters.
     """
     band = profile(ink, ellipse, _RING)
-    on_page = (band >= 0).all(axis=1)
+    on_page = np.asarray((band >= 0).all(axis=1))
     outside = np.median(np.maximum(profile(ink, ellipse, _OUTSIDE), 0), axis=1, keepdims=True)
     rise = band - outside
     level = float(np.percentile(rise.max(axis=1)[on_page], 75)) if on_page.any() else 0.0
     slack = 2 if name == "black" else 5
-    inked = cv2.dilate((rise > max(floor, 0.35 * level)).astype(np.uint8), np.ones((1, slack), np.uint8)) > 0
-    inked &= on_page[:, None]
-    best = inked[:, int(inked.sum(axis=0).argmax())]
+    near = cv2.dilate((rise > max(floor, 0.35 * level)).astype(np.uint8), np.ones((1, slack), np.uint8))
+    inked = np.where(on_page[:, None], near, 0)
+    column = int(inked.sum(axis=0).argmax())
+    best = np.asarray(inked[:, column], dtype=np.bool_)
     face = profile(ink, ellipse, _FACE)
-    fill = float((face > max(floor, 0.15 * level))[on_page].mean()) if on_page.any() else 0.0
+    fill = float(np.greater(face[on_page], max(floor, 0.15 * level)).mean()) if on_page.any() else 0.0
     return Ring(ellipse, float(best.sum() / max(on_page.sum(), 1)), fill, float(on_page.mean()), _longest_gap(best), ink=name)
 
 

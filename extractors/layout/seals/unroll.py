@@ -8,6 +8,8 @@ import numpy as np
 from extractors.layout.seals.found import Ellipse, Picture, Plane
 from extractors.layout.seals.rings import profile
 
+OVAL = 0.87
+"""Shorter over longer axis from which on a ring is a circle seen askew."""
 STRIP_HEIGHT = 64
 STRIP_WIDTH = 1100
 _BAND = np.arange(0.60, 0.84, 0.02, dtype=np.float32)
@@ -28,10 +30,14 @@ class Arc:
 
 
 def name_arcs(ink: Plane, ellipse: Ellipse) -> tuple[Arc, ...]:
-    """Where the name may start and end, the likeliest first: around the emptiest part of its band, and around the next."""
+    """Where the name may start and end, the likeliest first: around the emptiest part of its band, and around the next.
+
+    Between equals the one that points down the page is taken, since most seals stand nearly upright; an oval's lies on its shorter axis.
+    """
     density = _density(ink, ellipse)
     emptiness = _around(density, 15) + _around(density, 30)
-    slope = 0.12 * float(np.percentile(emptiness, 90)) * np.cos(np.radians(np.arange(360.0) - 180))
+    weight, foot = (0.12, 180.0) if ellipse.roundness > OVAL else (0.5, ellipse.foot)
+    slope = weight * float(np.percentile(emptiness, 90)) * np.cos(np.radians(np.arange(360.0) - foot))
     merit = slope - emptiness
     first = int(merit.argmax())
     apart = np.abs((np.arange(360) - first + 180) % 360 - 180)
@@ -67,7 +73,7 @@ def strip(plane: Plane, ellipse: Ellipse, arc: Arc, radii: tuple[float, float]) 
     width = max(320, round(STRIP_WIDTH * share / ellipse.roundness**0.5))
     angles = np.linspace(arc.start - 4, arc.end + 4, width, dtype=np.float32)
     rows = np.linspace(radii[1], radii[0], STRIP_HEIGHT, dtype=np.float32)
-    x, y = _oval_rays(ellipse, rows, angles) if ellipse.roundness < 0.9 else ellipse.points(*np.meshgrid(rows, angles, indexing="ij"))
+    x, y = _oval_rays(ellipse, rows, angles) if ellipse.roundness < OVAL else ellipse.points(*np.meshgrid(rows, angles, indexing="ij"))
     return np.asarray(cv2.remap(plane, x, y, cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=0.0), dtype=np.float32)
 
 

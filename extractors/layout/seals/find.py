@@ -1,0 +1,88 @@
+"""From a page to its seals: which rings are seals, and what they say."""
+
+import math
+from dataclasses import replace
+
+import cv2
+import numpy as np
+
+from extractors.layout.seals.detect import find_rings
+from extractors.layout.seals.found import Ellipse, Picture, Plane, Recogniser, Ring, SealFound
+from extractors.layout.seals.ink import paper, whitened
+from extractors.layout.seals.reading import is_text, read
+from extractors.layout.seals.unroll import OVAL
+from schemas.page import SealShape
+
+_MOST_DOUBTFUL = 4
+"""Weak rings that are read to see whether they are seals, a page."""
+_SURE_COVER = {"red": 0.62, "black": 0.85}
+_PAPER = 0.72
+"""Lightness that paper has at least."""
+_READ_RADIUS = (200.0, 320.0)
+"""Pixels of a seal's radius while it is read: smaller ones are drawn out, larger ones cost time and give nothing."""
+_LARGEST_MM = 90.0
+"""Diameter: no seal is larger (the State Council's has 60 mm); leaves room for a wrong resolution."""
+
+
+def find_seals(image: Picture, points_per_pixel: float, recogniser: Recogniser) -> tuple[SealFound, ...]:
+    """The seals on an upright page, from top to bottom.
+
+    ``image`` is BGR; ``recogniser`` reads one straight line. A clear red ring is a seal even where nothing can be read; a weak or a black
+    one only where Chinese characters run along it.
+    """
+    ground = paper(image)
+    rings = [ring for ring in find_rings(image, ground) if _fits_a_seal(ring, points_per_pixel)]
+    doubtful = [ring for ring in rings if not _is_clear(ring)][:_MOST_DOUBTFUL]
+    chosen = [ring for ring in rings if _is_clear(ring)] + doubtful
+    seals = [seal for ring in chosen if (seal := _seal(image, ground, ring, recogniser))]
+    return tuple(sorted(seals, key=lambda seal: (seal.bbox[1], seal.bbox[0])))
+
+
+def _fits_a_seal(ring: Ring, points_per_pixel: float) -> bool:
+    """Whether the ring is no larger than seals are, where the page's size is known."""
+    return points_per_pixel <= 0 or ring.ellipse.radius * 2 * points_per_pixel / 72 * 25.4 < _LARGEST_MM
+
+
+def _is_clear(ring: Ring) -> bool:
+    """A ring without a doubt; in a photograph there is always a doubt."""
+    return ring.cover >= _SURE_COVER[ring.ink] + 0.25 * (1 - ring.on_page) and ring.ground > _PAPER
+
+
+def _seal(image: Picture, ground: Plane, ring: Ring, recogniser: Recogniser) -> SealFound | None:
+    """The ring as a seal, read; None where a doubtful ring has no text."""
+    light, moved = patch(image, ground, ring)
+    clear = _is_clear(ring)
+    readings, line = read(light, moved, recogniser, doubtful=not clear)
+    if not clear and not readings:
+        return None
+    return SealFound(
+        bbox=_clipped(ring.ellipse, image.shape),
+        shape=SealShape.OVAL if ring.ellipse.roundness < OVAL else SealShape.ROUND,
+        ink=ring.ink,
+        ellipse=ring.ellipse,
+        readings=readings,
+        line_text=line,
+        complete=ring.on_page > 0.97 and ring.gap < 0.3,
+        confidence=round(min(0.99, 0.45 + 0.4 * ring.cover + (0.15 if is_text(readings) else 0.0)), 3),
+    )
+
+
+def patch(image: Picture, ground: Plane, ring: Ring) -> tuple[Plane, Ring]:
+    """The seal and a little around it as light on white paper, at the size for reading, and the ring in that patch's pixels."""
+    e = ring.ellipse
+    x0, y0, x1, y1 = e.bbox
+    margin = 0.1 * e.radius
+    left, top = max(0, math.floor(x0 - margin)), max(0, math.floor(y0 - margin))
+    right, foot = min(image.shape[1], math.ceil(x1 + margin)), min(image.shape[0], math.ceil(y1 + margin))
+    light = whitened(image, ground, (left, top, right, foot))
+    zoom = float(np.clip(e.radius, *_READ_RADIUS)) / e.radius
+    way = cv2.INTER_AREA if zoom < 1 else cv2.INTER_CUBIC
+    sized = np.clip(cv2.resize(light, None, fx=zoom, fy=zoom, interpolation=way), 0, 1)
+    moved = replace(ring, ellipse=Ellipse(e.x - left, e.y - top, e.a, e.b, e.turn).scaled(zoom))
+    return np.asarray(sized, dtype=np.float32), moved
+
+
+def _clipped(ellipse: Ellipse, shape: tuple[int, ...]) -> tuple[float, float, float, float]:
+    """The ellipse's box, as far as it lies on the page."""
+    x0, y0, x1, y1 = ellipse.bbox
+    return max(0.0, x0), max(0.0, y0), min(float(shape[1]), x1), min(float(shape[0]), y1)
