@@ -83,6 +83,8 @@ def _is_text(head: bytes) -> bool:
 
 
 def _sniff(path: Path, head: bytes) -> FileKind | None:
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):  # before PDF: an archive's first member may be a PDF, stored as it is
+        return _inside_zip(path)
     if b"%PDF-" in head:
         return FileKind.PDF
     if head.startswith(b"\xff\xd8\xff"):
@@ -93,9 +95,7 @@ def _sniff(path: Path, head: bytes) -> FileKind | None:
         return FileKind.TIFF
     if head.startswith(b"BM") and len(head) > 26 and head[14] in {12, 40, 52, 56, 64, 108, 124}:
         return FileKind.BMP
-    if head.startswith(_OLE):
-        return _inside_ole(path)
-    return _inside_zip(path) if head.startswith((b"PK\x03\x04", b"PK\x05\x06")) else None
+    return _inside_ole(path) if head.startswith(_OLE) else None
 
 
 def _inside_ole(path: Path) -> FileKind | None:

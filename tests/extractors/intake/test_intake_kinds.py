@@ -107,3 +107,10 @@ def test_every_reason_has_words() -> None:
         words = explain(reason)
         assert words.sentence.endswith("。")
         assert words.next_step.endswith("。")
+
+
+def test_an_archive_whose_first_member_is_a_pdf_is_an_archive(tmp_path: Path) -> None:
+    archive = tmp_path / "材料.zip"
+    with zipfile.ZipFile(archive, "w") as made:
+        made.writestr("a.pdf", b"%PDF-1.7\n%%EOF")
+    assert detect(archive, archive.name) is FileKind.ZIP
