@@ -21,7 +21,8 @@ def middle_line(inks: dict[str, Plane], ring: Ring, bottom: float, recogniser: R
     main = inks["red" if ring.ink == "red" else "gray"]
     bottom = ring.ellipse.foot if ring.ellipse.roundness < OVAL else bottom
     turned, rows = _upright(main, ring.ellipse, bottom)
-    return "".join(_read(inks, ring, turned, heights, recogniser) for heights in _bands(rows)[:2])
+    found = "".join(_read(inks, ring, turned, heights, recogniser) for heights in _bands(rows)[:2])
+    return found if ring.ink == "red" or "章" in found else ""  # print under a black seal can't be told from it
 
 
 def _upright(plane: Plane, ellipse: Ellipse, bottom: float) -> tuple[float, Plane]:

@@ -69,9 +69,10 @@ def _arc(density: Plane, middle: int) -> Arc:
 
 def strip(plane: Plane, ellipse: Ellipse, arc: Arc, radii: tuple[float, float]) -> Plane:
     """The band between two radii unrolled clockwise along an arc, outside on top."""
-    share = min((arc.end - arc.start + 8) / 360, 1.0)
+    margin = 14.0 if ellipse.roundness < OVAL else 5.0  # an oval's letters lean, and the gap is measured along its rays
+    share = min((arc.end - arc.start + 2 * margin) / 360, 1.0)
     width = max(320, round(STRIP_WIDTH * share / ellipse.roundness**0.5))
-    angles = np.linspace(arc.start - 4, arc.end + 4, width, dtype=np.float32)
+    angles = np.linspace(arc.start - margin, arc.end + margin, width, dtype=np.float32)
     rows = np.linspace(radii[1], radii[0], STRIP_HEIGHT, dtype=np.float32)
     x, y = _oval_rays(ellipse, rows, angles) if ellipse.roundness < OVAL else ellipse.points(*np.meshgrid(rows, angles, indexing="ij"))
     return np.asarray(cv2.remap(plane, x, y, cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=0.0), dtype=np.float32)
