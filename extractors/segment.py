@@ -125,7 +125,9 @@ def _signs(page: Page, notice: Notice, labels: Labels) -> Signs:
 
 def _title_kind(page: Page, notice: Notice) -> Kind | None:
     """The kind whose title stands on the page as a line (or two, or three) of its own."""
-    upper = [line for line in free_lines(page) if _is_upper(line, page)][:16]
+    framed = [grid for grid in page.grids if sum(bool(cell.lines) for cell in grid.cells) <= 1]  # a decorated border is no table
+    lines = [*free_lines(page), *(line for grid in framed for cell in grid.cells for line in cell.lines)]
+    upper = [line for line in lines if _is_upper(line, page)][:16]
     texts = [strip_spaces(half_width(line.text)) for line in upper]
     for start in range(len(texts)):
         for count in (1, 2, 3):

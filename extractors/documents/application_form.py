@@ -22,6 +22,8 @@ from schemas.page import Page
 ORDER = (Source.CELL, Source.INLINE, Source.COVER, Source.HEADING)
 CONTACT_NUMBERS = ("contact_phone", "contact_mobile", "contact_email")
 YEAR = re.compile(r"(20\d\d)\s*年度?")
+COVER_LINES = 30
+BARE_DATE = re.compile(r"^(?:\d{4}|[二2][〇○零0oO][一二三四五六七八九〇○零\d]{2})[年.\-/].{1,3}(?:[月.\-/].{0,3}日?)?$")
 COPIES = re.compile(r"一式\s*([一二两三四五六七八九十]|\d{1,2})\s*份")
 
 
@@ -40,6 +42,7 @@ def extract(segment: Segment, notice: Notice, crops: Crops, second: SecondReader
         **fields,
         **_heading(pages, profile),
         **_copies(pages, fields),
+        **_cover_date(pages, fields, second),
         opinions=opinions,
         seals=seals_with_roles(pages, opinions),
         leftovers=_leftovers(loose),
@@ -178,10 +181,35 @@ def _copies(pages: Sequence[Page], fields: Mapping[str, object]) -> dict[str, Re
     return {}
 
 
+def _cover_date(pages: Sequence[Page], fields: Mapping[str, object], second: SecondReader) -> dict[str, Reading[object]]:
+    """A date alone at the foot of a cover is the date of filling in, with or without a label."""
+    if "filled_on" in fields or not pages or pages[0].grids or len(pages[0].lines) > COVER_LINES:
+        return {}
+    for line in reversed(free_lines(pages[0])):
+        if line.bbox is not None and line.bbox[1] < pages[0].height * 0.45:
+            break
+        if BARE_DATE.match(strip_spaces(line.text)):
+            seconds = second.read([(pages[0].number, line.quad)]) if line.quad else {}
+            return {"filled_on": values.date(settled([Ink(pages[0].number, (line,))], seconds))}
+    return {}
+
+
 def _places(entries: Sequence[Entry], name: str, seconds: Read) -> tuple[Reading[str], ...]:
-    """Every place where a name was written."""
-    found = (values.plain(settled(entry.inks, seconds)) for entry in entries if entry.label.field == name)
-    return tuple(reading for reading in found if reading.value)
+    """Every place where a name was written; under a seal its end may be lost or the seal's text be taken for it: no proof there."""
+    found = [(values.plain(settled(entry.inks, seconds)), entry) for entry in entries if entry.label.field == name]
+    written = [(reading, _under_seal(entry)) for reading, entry in found if reading.value]
+    clear = {reading.value for reading, sealed in written if not sealed and not reading.needs_review}
+    return tuple(_doubted(reading) if sealed and clear and reading.value not in clear else reading for reading, sealed in written)
+
+
+def _under_seal(entry: Entry) -> bool:
+    return any(line.under_seal for ink in entry.inks for line in ink.lines)
+
+
+def _doubted(reading: Reading[str]) -> Reading[str]:
+    return reading.model_copy(
+        update={"needs_review": True, "confidence": min(reading.confidence, 0.6), "doubt": "被印章遮盖，识读可能不全"}
+    )
 
 
 def _leftovers(loose: Sequence[Loose]) -> tuple[Leftover, ...]:

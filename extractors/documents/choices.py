@@ -79,15 +79,16 @@ def _ticked_domain(entries: Sequence[Entry], options: Sequence[Option], text: Te
     choice = _judge(entries[0].inks[0].page, options, crops)
     chosen = [options[i] for i in choice.ticked]
     if not chosen:
-        empty: Reading[str] = blank(text)
-        return (empty, empty) if choice.sure else (reading(None, text, doubt="勾选不清"), empty)
+        if choice.sure:
+            return blank(text), blank(text)
+        return reading(None, text, doubt="勾选不清"), reading(None, text, doubt="勾选不清")
     # The words are the form's own: only the tick can be in doubt.
     labels = "、".join(option.label for option in chosen)
     page = entries[0].inks[0].page
     place = Region(page=page, bbox=union(part(option.line, option.start, option.start + len(option.label)).bbox for option in chosen))
     told = Text(labels, labels, 0.97 if choice.sure else 0.6, place, text.reader)
     if len({option.value for option in chosen}) > 1:
-        return reading(None, told, doubt="勾选了两个以上领域"), reading(labels, told)
+        return reading(None, told, doubt="勾选了两个以上领域"), reading(None, told, doubt="勾选了两个以上领域")
     doubt = "" if choice.sure else "勾选不清"
     return reading(chosen[0].value, told, doubt=doubt), reading(labels, told, doubt=doubt)
 

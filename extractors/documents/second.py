@@ -25,6 +25,7 @@ Place = tuple[int, Quad]
 
 TEXT_HEIGHT = 56
 """Pixels to which a line is scaled for the second reading: the first one was made at 48 from another scale."""
+TWINS = frozenset("1li|0o5s2z8b6g9q")
 GARBLED = 0.6
 """Below this likeness the second engine did not read the line at all (it does poorly under seals and on faint scans)."""
 
@@ -126,17 +127,24 @@ def _self_agreed(line: Line, seconds: Seconds, likeness: float) -> Settled:
     """The one engine agrees with itself and the other does not: sure enough only where it was sure both times."""
     least = min(line.confidence, seconds.same.confidence)
     second = seconds.other.text if likeness >= GARBLED else None
-    if second is not None and _is_code_like(line.text):
+    if second is not None and _is_latin(line.text) and _differ_in_twins(_bare(line.text), _bare(second)):
         return Settled(line.text, 0.7, second=second, doubt="字母、数字两次识读不一致", reader=line.reader)
     if least >= 0.97 or (least >= 0.93 and likeness < GARBLED):
         return Settled(line.text, 0.97, second=second, reader=line.reader)
     return Settled(line.text, min(0.85, least), second=seconds.other.text, doubt="两次识读不一致", reader=line.reader)
 
 
-def _is_code_like(text: str) -> bool:
-    """Digits and Latin letters have no sense to tell l from 1 by: only agreement of two makes counts."""
+def _is_latin(text: str) -> bool:
+    """Whether a line is a mail address or a code rather than words or a plain number: nothing but its letters tells l from 1."""
     solid = [char for char in text if char.isalnum()]
-    return bool(solid) and sum(char.isascii() for char in solid) > 0.6 * len(solid)
+    letters = sum(char.isascii() and char.isalpha() for char in solid)
+    return letters >= 2 and sum(char.isascii() for char in solid) > 0.6 * len(solid)
+
+
+def _differ_in_twins(first: str, other: str) -> bool:
+    """Whether two readings differ where one has a character that is easily taken for another (1 l i, 0 o, 5 s …)."""
+    changed = [(first[a:b], other[c:d]) for kind, a, b, c, d in Levenshtein.opcodes(first, other) if kind != "equal"]
+    return any(char in TWINS for pair in changed for part in pair for char in part.lower())
 
 
 def _bare(text: str) -> str:

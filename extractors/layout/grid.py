@@ -22,6 +22,8 @@ SAME_LINE_MM = 1.6
 LONG_MM = 18.0
 """No stroke of a character is as long as this, so a vertical rule of that length needs no further proof (a horizontal one: twice that)."""
 ENDS_MM = 1.3
+PAGE_FRAME = 0.5
+ONE_CELL = 0.7
 SMALLEST_GRID_MM = 20.0
 RULE_COVER = 0.55
 """Share of an elementary border that must be inked to separate two cells: rules break up in faint copies, and seals cross them."""
@@ -64,12 +66,27 @@ def find_grids(image: Image, pixels_per_mm: float) -> tuple[PixelGrid, ...]:
     """
     ink = dark_ink(image)
     across, down = _rule_masks(ink, pixels_per_mm)
-    grids = []
-    for x0, y0, x1, y1 in _regions(across, down, pixels_per_mm):
-        grid = _grid(across[y0:y1, x0:x1], down[y0:y1, x0:x1], pixels_per_mm)
-        if grid is not None:
-            grids.append(_shift(grid, x0, y0))
-    return tuple(sorted(grids, key=lambda g: (g.box[1], g.box[0])))
+    grids = [_shift(grid, region.x, region.y) for region in _regions(across, down, pixels_per_mm) if (grid := _grid(region, pixels_per_mm))]
+    tables = [grid for grid in grids if not _is_frame(grid, image.shape[1], image.shape[0])]
+    return tuple(sorted(tables, key=lambda g: (g.box[1], g.box[0])))
+
+
+@dataclass(frozen=True)
+class _Region:
+    """Connected rules, cut out of the page without what else runs through their box."""
+
+    x: int
+    y: int
+    across: Mask
+    down: Mask
+
+
+def _is_frame(grid: PixelGrid, width: int, height: int) -> bool:
+    """Whether it frames the page (certificates have such borders) instead of ruling a table: one cell takes nearly all of it."""
+    x0, y0, x1, y1 = grid.box
+    area = (x1 - x0) * (y1 - y0)
+    largest = max((c.box[2] - c.box[0]) * (c.box[3] - c.box[1]) for c in grid.cells)
+    return area > PAGE_FRAME * width * height and largest > ONE_CELL * area
 
 
 def dark_ink(image: Image) -> Mask:
@@ -101,24 +118,27 @@ def _without_blobs(mask: Mask, ppm: float, axis: int) -> Mask:
     return _mask(cv2.subtract(mask, blobs))
 
 
-def _regions(across: Mask, down: Mask, ppm: float) -> list[tuple[int, int, int, int]]:
-    """Boxes of connected rules that are large enough for a table and run both ways."""
+def _regions(across: Mask, down: Mask, ppm: float) -> list[_Region]:
+    """Connected rules that are large enough for a table and run both ways."""
     reach = max(3, round(1.2 * ppm)) | 1
     joined = cv2.dilate(cv2.bitwise_or(across, down), np.ones((reach, reach), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(joined)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
     smallest = SMALLEST_GRID_MM * ppm
-    boxes = []
-    for x, y, w, h, _area in stats[1:]:
+    regions = []
+    for number, (x, y, w, h, _area) in enumerate(stats[1:], 1):
         if w < smallest or h < SHORTEST_ROW_MM * ppm:
             continue
         part = (slice(y, y + h), slice(x, x + w))
-        if across[part].any() and down[part].any():
-            boxes.append((int(x), int(y), int(x + w), int(y + h)))
-    return boxes
+        own = labels[part] == number
+        one, other = _mask(np.where(own, across[part], 0)), _mask(np.where(own, down[part], 0))
+        if one.any() and other.any():
+            regions.append(_Region(int(x), int(y), one, other))
+    return regions
 
 
-def _grid(across: Mask, down: Mask, ppm: float) -> PixelGrid | None:
+def _grid(region: _Region, ppm: float) -> PixelGrid | None:
     """Build the cells of one region; None where the rules close no cell."""
+    across, down = region.across, region.down
     rows, columns = _rules(across, ppm), _rules(down.T, ppm)
     columns = [rule for rule in columns if _ends_on(rule, rows, LONG_MM * ppm, ppm)]
     rows = [rule for rule in rows if _ends_on(rule, columns, 2 * LONG_MM * ppm, ppm)]

@@ -330,3 +330,10 @@ def test_a_schedule_table_that_shares_its_grid_with_the_next_fields() -> None:
     form = read(page(line("七、工作步骤", y=80), table(rows, y=100)))
     assert value(form, "schedule") == "起止时间\t主要工作内容\n2027年1—4月\t准备启动\n2028年9—12月\t评价改进"
     assert value(form, "expected_results") == "形成指南一份。"
+
+
+def test_a_bare_date_at_the_foot_of_the_cover() -> None:
+    form = read(
+        page(line("国家标准化试点项目申请表", x=160, y=150, size=22), line("项目名称：" + NAME, y=300), line("2026年4月", x=260, y=700))
+    )
+    assert value(form, "filled_on") == "2026-04"
