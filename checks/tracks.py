@@ -43,12 +43,12 @@ def tracks_of(case: ApplicationCase) -> frozenset[str | None]:
 
 
 def _several(case: ApplicationCase, reading: Reading[str]) -> list[str]:
-    """Return the domains of a form that names several: whichever of them is meant, it is one of these."""
+    """Return the domains of a form that ticks several: whichever is meant, it is one of these. The whole printed list names none."""
     if reading.value is not None:
         return []
     raw = fold(reading.raw)
     found = [domain.id for domain in case.notice.domains if fold(domain.name) in raw]
-    return found if len(found) > 1 else []
+    return found if 1 < len(found) < len(case.notice.domains) - 1 else []
 
 
 def _of_domain(case: ApplicationCase, domain_id: str | None) -> frozenset[str | None]:
