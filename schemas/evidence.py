@@ -10,7 +10,10 @@ BBox = tuple[float, float, float, float]
 """x0, y0, x1, y1 in PDF points (1/72 inch), origin top left, on the page as delivered, turned upright (not straightened, not cropped)."""
 
 Quad = tuple[tuple[float, float], tuple[float, float], tuple[float, float], tuple[float, float]]
-"""Corners of a line of text in points: top left, top right, bottom right, bottom left as the text runs. A skewed page's boxes overlap; quads don't."""
+"""Corners of a line of text in points: top left, top right, bottom right, bottom left as the text runs.
+
+The boxes of a skewed page's lines overlap; their quads don't.
+"""
 
 T = TypeVar("T")
 
@@ -26,8 +29,9 @@ class Region(Frozen):
 class Reading(Frozen, Generic[T]):
     """One value with its ink: what stood there, what it means, who read it, and how sure that is.
 
-    A field that the document has but left empty has ``value=None`` and no need of review. One that could not be understood has ``value=None``,
-    the characters in ``raw``, and ``needs_review``. A field that the layout does not have is no Reading at all (``None`` in the record).
+    A field that the document has but left empty has ``value=None`` and no need of review. One that could not be understood has
+    ``value=None``, the characters in ``raw``, and ``needs_review``. A field that the layout does not have is no Reading at all (``None`` in
+    the record).
     """
 
     value: T | None

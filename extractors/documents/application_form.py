@@ -190,7 +190,7 @@ def _cover_date(pages: Sequence[Page], fields: Mapping[str, object], second: Sec
             break
         if BARE_DATE.match(strip_spaces(line.text)):
             seconds = second.read([(pages[0].number, line.quad)]) if line.quad else {}
-            return {"filled_on": values.date(settled([Ink(pages[0].number, (line,))], seconds))}
+            return {"filled_on": values.date(settled([Ink(pages[0].number, (line,))], seconds))}  # type: ignore[dict-item]
     return {}
 
 

@@ -143,7 +143,8 @@ def _is_latin(text: str) -> bool:
 
 def _differ_in_twins(first: str, other: str) -> bool:
     """Whether two readings differ where one has a character that is easily taken for another (1 l i, 0 o, 5 s …)."""
-    changed = [(first[a:b], other[c:d]) for kind, a, b, c, d in Levenshtein.opcodes(first, other) if kind != "equal"]
+    edits = [edit for edit in Levenshtein.opcodes(first, other) if edit.tag != "equal"]
+    changed = [(first[e.src_start : e.src_end], other[e.dest_start : e.dest_end]) for e in edits]
     return any(char in TWINS for pair in changed for part in pair for char in part.lower())
 
 
