@@ -53,7 +53,7 @@ def sharp_red(light: Plane) -> Plane:
     only says here which darkness is red, and the red channel which is print.
     """
     near = cv2.GaussianBlur(cv2.dilate(red(light), np.ones((3, 3), np.uint8)), (0, 0), 1.5)
-    is_red = np.clip(near / 0.10 - 0.4, 0, 1)
+    is_red = np.clip(near / 0.07 - 0.4, 0, 1)
     no_print = np.clip((light[..., 2] - 0.35) / 0.2, 0, 1)
     return np.asarray((1 - light[..., 1]) * is_red * no_print, dtype=np.float32)
 

@@ -45,7 +45,7 @@ _RED_WAYS = (
     Way("sharp", (0.56, 0.90), even=True),
 )
 """Red minus green stands print best, green and gray stand JPEG best; the more different, the sooner their agreement means something."""
-_RED_PROBES = (Way("red", (0.58, 0.97)), Way("sharp", (0.56, 0.90)))
+_RED_PROBES = (Way("red", (0.58, 0.97)), Way("sharp", (0.56, 0.90)), Way("pale green", (0.56, 0.90)))
 """A doubtful red ring is tried in its own ink alone: print that stands there would be read in the others."""
 _BLACK_WAYS = (
     Way("gray", (0.56, 0.90)),
