@@ -16,6 +16,8 @@ from schemas.page import SealShape
 _MOST_DOUBTFUL = 4
 """Weak rings that are read to see whether they are seals, a page."""
 _SURE_COVER = {"red": 0.62, "black": 0.85}
+_EMPTY = 0.015
+"""Share of ink inside a ring below which it is a circle that somebody drew with a red pen."""
 _PAPER = 0.72
 """Lightness that paper has at least."""
 _READ_RADIUS = (200.0, 320.0)
@@ -49,11 +51,11 @@ def _is_clear(ring: Ring) -> bool:
 
 
 def _seal(image: Picture, ground: Plane, ring: Ring, recogniser: Recogniser) -> SealFound | None:
-    """The ring as a seal, read; None where a doubtful ring has no text."""
+    """The ring as a seal, read; None where a doubtful ring has no text, or a clear one is empty."""
     light, moved = patch(image, ground, ring)
     clear = _is_clear(ring)
     readings, line = read(light, moved, recogniser, doubtful=not clear)
-    if not clear and not readings:
+    if not readings and (not clear or ring.fill < _EMPTY):
         return None
     return SealFound(
         bbox=_clipped(ring.ellipse, image.shape),

@@ -63,8 +63,7 @@ def read(light: Plane, ring: Ring, recogniser: Recogniser, *, doubtful: bool) ->
     A doubtful ring is given up after a few tries without Chinese text.
     """
     inks = _planes(light, ring)
-    main = inks["red" if ring.ink == "red" else "gray"]
-    arcs = name_arcs(main, ring.ellipse)
+    arcs = name_arcs(inks["pale green" if ring.ink == "red" else "gray"], ring.ellipse)
     ways, probes = (_RED_WAYS, _RED_PROBES) if ring.ink == "red" else (_BLACK_WAYS, _BLACK_PROBES)
     if doubtful and not is_text(_along(inks, ring, arcs[0], probes, recogniser)):
         return (), ""

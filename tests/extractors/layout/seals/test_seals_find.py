@@ -1,5 +1,6 @@
 """Where seals are, and where none are. The recogniser is a plain function here: what it reads is settled beforehand."""
 
+import cv2
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -87,7 +88,6 @@ def test_a_page_without_colour_has_black_seals(mode):
 def broken_ring() -> sp.Scene:
     """Half of a ring, in six pieces, nothing inside."""
     scene = page(8, plain=True)
-    import cv2
 
     for start in range(0, 360, 60):
         cv2.ellipse(scene.picture, (600, 700), (100, 100), 0, start, start + 30, (40, 30, 200), 5)
@@ -100,6 +100,13 @@ def test_a_broken_ring_is_a_seal_only_where_a_name_runs_along_it():
     assert seal.readings[0].text == "沈阳市市场监督管理局"
 
 
+def test_an_empty_circle_drawn_with_a_red_pen_is_no_seal():
+
+    scene = page(9, plain=True)
+    cv2.circle(scene.picture, (500, 600), 95, (50, 40, 210), 4)
+    assert found(scene) == ()
+
+
 def test_same_readings_are_given_once_and_stop_early():
     calls = []
 
@@ -107,19 +114,19 @@ def test_same_readings_are_given_once_and_stop_early():
         calls.append(strip.shape)
         return "沈阳市市场监督管理局", 0.99
 
-    (seal,) = found(page(1, (SEAL, sp.Press(140, 222))), counting)
+    (seal,) = found(page(1, (SEAL, sp.Press(140, 222)), plain=True), counting)
     assert len(seal.readings) == 1
     assert len(calls) <= 6
     assert all(shape[0] == 64 for shape in calls)
 
 
 def test_number_and_junk_around_a_name_are_cut_off():
-    (seal,) = found(page(1, (SEAL, sp.Press(140, 222))), lambda _: ("0021沈阳市民政局2101ZL", 0.9))
+    (seal,) = found(page(1, (SEAL, sp.Press(140, 222)), plain=True), lambda _: ("0021沈阳市民政局2101ZL", 0.9))
     assert {reading.text for reading in seal.readings} == {"沈阳市民政局"}
 
 
 def test_a_date_under_the_star_is_no_line_of_the_seal():
-    (seal,) = found(page(1, (SEAL, sp.Press(140, 222))), lambda _: ("2026年5月6日", 0.99))
+    (seal,) = found(page(1, (SEAL, sp.Press(140, 222)), plain=True), lambda _: ("2026年5月6日", 0.99))
     assert seal.line_text == ""
 
 
