@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from chinese.dates import is_blank_date, parse_date
 from chinese.numerals import parse_count
@@ -15,7 +16,7 @@ from extractors.layout.entries import Entry, Loose, Source, find_entries, free_l
 from extractors.layout.ink import Ink
 from extractors.layout.labels import PERSON_FIELDS, Labels
 from schemas.documents import ApplicationForm, Leftover
-from schemas.evidence import Reading
+from schemas.evidence import BBox, Reading
 from schemas.notice import FieldKind, FormField, FormProfile, Notice
 from schemas.page import Page
 
@@ -46,8 +47,8 @@ def extract(segment: Segment, notice: Notice, crops: Crops, second: SecondReader
         opinions=opinions,
         seals=seals_with_roles(pages, opinions),
         leftovers=_leftovers(loose),
-        name_places=_places(entries, "undertaking_unit", seconds),
-        project_name_places=_places(entries, "project_name", seconds),
+        name_places=_places(entries, "undertaking_unit", seconds, pages),
+        project_name_places=_places(entries, "project_name", seconds, pages),
     )
 
 
@@ -113,7 +114,7 @@ def _special_entry(entries: Sequence[Entry], notice: Notice, crops: Crops, secon
 def _read(field: FormField, entry: Entry, notice: Notice, crops: Crops, seconds: Read) -> Mapping[str, Reading[object]]:
     """One field's value, or the two of a period, or the two of the domain."""
     inks = [ink for ink in entry.inks if ink.lines] or list(entry.inks[:1])
-    text = settled(inks, seconds)
+    text = _without_label(settled(inks, seconds), entry)
     match field.kind:
         case FieldKind.LONG:
             return {field.name: values.long_text(values.long_ink(inks, seconds), entry.table or values.tabbed(inks))}  # type: ignore[dict-item]
@@ -130,6 +131,16 @@ def _read(field: FormField, entry: Entry, notice: Notice, crops: Crops, seconds:
             return _choice(field, entry, text, notice, crops)
         case _:
             return {field.name: values.PARSERS[field.kind](text)}  # type: ignore[dict-item]
+
+
+def _without_label(text: Text, entry: Entry) -> Text:
+    """A detector may draw one box around a label and its value: what begins with the field's own label is not all value."""
+    label = fold(entry.label.printed)
+    if entry.label.is_long or len(label) < 3 or not fold(text.text).startswith(label) or len(fold(text.text)) <= len(label):
+        return text
+    pattern = r"\s*".join(map(re.escape, label))
+    rest = re.sub(rf"^{pattern}[\s:：]*", "", text.text)
+    return replace(text, text=rest) if rest and rest != text.text else text
 
 
 def _choice(field: FormField, entry: Entry, text: Text, notice: Notice, crops: Crops) -> Mapping[str, Reading[object]]:
@@ -183,7 +194,7 @@ def _copies(pages: Sequence[Page], fields: Mapping[str, object]) -> dict[str, Re
 
 def _cover_date(pages: Sequence[Page], fields: Mapping[str, object], second: SecondReader) -> dict[str, Reading[object]]:
     """A date alone at the foot of a cover is the date of filling in, with or without a label."""
-    if "filled_on" in fields or not pages or pages[0].grids or len(pages[0].lines) > COVER_LINES:
+    if "filled_on" in fields or not pages or len(pages[0].lines) > COVER_LINES:
         return {}
     for line in reversed(free_lines(pages[0])):
         if line.bbox is not None and line.bbox[1] < pages[0].height * 0.45:
@@ -194,16 +205,28 @@ def _cover_date(pages: Sequence[Page], fields: Mapping[str, object], second: Sec
     return {}
 
 
-def _places(entries: Sequence[Entry], name: str, seconds: Read) -> tuple[Reading[str], ...]:
+def _places(entries: Sequence[Entry], name: str, seconds: Read, pages: Sequence[Page]) -> tuple[Reading[str], ...]:
     """Every place where a name was written; under a seal its end may be lost or the seal's text be taken for it: no proof there."""
-    found = [(values.plain(settled(entry.inks, seconds)), entry) for entry in entries if entry.label.field == name]
-    written = [(reading, _under_seal(entry)) for reading, entry in found if reading.value]
+    found = [(values.plain(_without_label(settled(entry.inks, seconds), entry)), entry) for entry in entries if entry.label.field == name]
+    written = [(reading, _at_seal(entry, pages)) for reading, entry in found if reading.value]
     clear = {reading.value for reading, sealed in written if not sealed and not reading.needs_review}
     return tuple(_doubted(reading) if sealed and clear and reading.value not in clear else reading for reading, sealed in written)
 
 
-def _under_seal(entry: Entry) -> bool:
-    return any(line.under_seal for ink in entry.inks for line in ink.lines)
+def _at_seal(entry: Entry, pages: Sequence[Page]) -> bool:
+    """Whether a value touches a seal, or ends so near to one that its end may lie beneath."""
+    for ink in entry.inks:
+        seals = [seal.bbox for page in pages if page.number == ink.page for seal in page.seals]
+        if any(line.under_seal or any(_near(line.bbox, seal) for seal in seals) for line in ink.lines):
+            return True
+    return False
+
+
+def _near(line: BBox | None, seal: BBox) -> bool:
+    if line is None:
+        return False
+    reach = 2 * (line[3] - line[1])
+    return line[1] < seal[3] and line[3] > seal[1] and line[0] - reach < seal[2] and line[2] + reach > seal[0]
 
 
 def _doubted(reading: Reading[str]) -> Reading[str]:

@@ -16,8 +16,8 @@ NARROW_MM = 15.0
 """Columns with one character a line are narrower than this."""
 SMALLEST_TEXT_MM = 1.6
 SPECK_MM2 = 0.25
-WIDER_STEP = 1.35
-"""From one cell's last character to the next cell's first is further than from character to character inside a word."""
+WIDER_STEP = 1.12
+"""Characters that stand this close on both sides of a border are one word: then the border is none."""
 DASH_SURE = 0.95
 INK_SHARE = 0.004
 """A cell with less ink than this holds dust."""
