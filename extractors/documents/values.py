@@ -23,6 +23,8 @@ Read = Mapping[Place, Seconds]
 T = TypeVar("T")
 
 WEAKEST_LINE = 0.6
+DASH_READ_AS_ONE = re.compile(r"(?<=[0-9年月日])一(?=[0-9])")
+"""No Chinese numeral stands before an Arabic one: 「1一4月」 is a dash that an engine took for 一."""
 SURE = 0.9
 """Below this a value is marked for review."""
 EMPTY_MARKS = re.compile(r"^[/／\\|—–\-－_＿.。·…\s]*$")
@@ -87,7 +89,7 @@ def join(lines: Iterable[str]) -> str:
         if joined and part and joined[-1].isascii() and joined[-1].isalnum() and part[0].isascii() and part[0].isalnum():
             joined += " "
         joined += part
-    return squeeze(half_width(joined))
+    return DASH_READ_AS_ONE.sub("—", squeeze(half_width(joined)))
 
 
 def cleaned(text: str) -> str:
@@ -268,7 +270,7 @@ def tabbed(inks: Sequence[Ink]) -> tuple[tuple[str, ...], ...]:
 
 def long_text(text: Text, table: tuple[tuple[str, ...], ...]) -> Reading[str]:
     """Running text without line breaks; a table keeps its rows and cells."""
-    value = "\n".join("\t".join(squeeze(half_width(cell)) for cell in row) for row in table) if table else cleaned(text.text)
+    value = "\n".join("\t".join(join([cell]) for cell in row) for row in table) if table else cleaned(text.text)
     return blank(text) if not value.strip() else reading(value, text)
 
 

@@ -337,3 +337,8 @@ def test_a_bare_date_at_the_foot_of_the_cover() -> None:
         page(line("国家标准化试点项目申请表", x=160, y=150, size=22), line("项目名称：" + NAME, y=300), line("2026年4月", x=260, y=700))
     )
     assert value(form, "filled_on") == "2026-04"
+
+
+def test_a_dash_that_was_read_as_a_numeral() -> None:
+    form = read(page(table([["进度安排", ("2027年1一4月准备，统一安排。", 3)]])))
+    assert value(form, "schedule") == "2027年1—4月准备，统一安排。"
