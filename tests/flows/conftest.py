@@ -1,18 +1,15 @@
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from tests_support import FAKE_WORKER, SHORT
 
 from flows.messages import Setup
-from flows.pool import Patience, WorkerPool
+from flows.pool import WorkerPool
 from flows.read import UnitReader
 from flows.shelf import Shelf, Versions
 from flows.units import Incoming, Unit
 from storage import Store
-
-FAKE_WORKER = (sys.executable, str(Path(__file__).parent / "fake_worker.py"))
-SHORT = Patience(start=30, silence=1.0, base=4, per_page=0.2, most=20)
 
 
 @pytest.fixture

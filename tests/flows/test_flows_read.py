@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests_support import headings, living, reasons
+from tests_support import FAKE_WORKER, SHORT, headings, living, reasons
 
 from flows.pipe import Stopped
 from flows.pool import WorkerPool
@@ -133,8 +133,6 @@ def test_an_exception_says_where_and_nothing_of_what_it_saw(reader: UnitReader, 
 
 @pytest.mark.parametrize("engine", ["missing", "dead"])
 def test_a_missing_engine_is_no_files_fault(store: Store, unit: MakeUnit, engine: str) -> None:
-    from conftest import FAKE_WORKER, SHORT
-
     from flows.messages import Setup
     from flows.shelf import Shelf, Versions
 

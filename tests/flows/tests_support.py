@@ -1,7 +1,12 @@
+import sys
 from pathlib import Path
 
+from flows.pool import Patience
 from flows.read import UnitOutcome
 from schemas.errors import Reason
+
+FAKE_WORKER = (sys.executable, str(Path(__file__).parent / "fake_worker.py"))
+SHORT = Patience(start=30, silence=1.0, base=4, per_page=0.2, most=20)
 
 
 def headings(outcome: UnitOutcome) -> list[str]:
