@@ -1,5 +1,5 @@
 # The two commands: `make demo` and `make test`. Each sets up what it needs; a second run sets nothing up again.
-.PHONY: demo test check fast lint docs samples bench clean
+.PHONY: demo test check fast lint docs samples bench clean setup-tests
 
 PY := .venv/bin/python
 
@@ -21,11 +21,13 @@ lint: setup-tests
 	@$(PY) -m mypy
 	@.venv/bin/lint-imports
 
-.PHONY: setup-tests
 setup-tests:
 	@scripts/setup --tests
 
 check: test
+
+docs: setup-tests
+	@$(PY) docs/make_rules.py
 
 samples: setup-tests
 	@rm -rf sample_docs/round/inbox sample_docs/round/registers
@@ -33,6 +35,7 @@ samples: setup-tests
 
 bench: setup-tests
 	@$(PY) -m bench.samples --audit demo-out/audit.json --truth sample_docs/round/truth.json
+	@$(PY) -m bench.check_speed
 
 clean:
 	rm -rf .venv demo-out .mypy_cache .ruff_cache .pytest_cache .hypothesis
