@@ -85,20 +85,23 @@ class PageCrops:
         self._originals = originals
         self._sheets = sheets
 
-    def crop(self, page: int, quad: Quad, *, margin: float = 1.5, red: bool = False) -> Image | None:
+    def crop(self, page: int, quad: Quad, *, margin: float = 1.5, red: bool = False, beyond: float = 0.0) -> Image | None:
         """Cut a place out, warped upright; without ``red``, red ink comes out as light as paper."""
         sheet = self._sheets.get(page)
         if sheet is None or sheet.page.width <= 0:
             return None
         image = self._originals.upright(sheet.path, sheet.page.number, sheet.page.rotation)
-        piece = warped(image, quad, image.shape[1] / sheet.page.width, margin)
+        piece = warped(image, quad, image.shape[1] / sheet.page.width, margin, beyond)
         if piece is None or red or piece.ndim == 2:
             return piece
         return np.asarray(separate(piece)[0], dtype=np.uint8)
 
 
-def warped(image: Image, quad: Quad, pixels_per_point: float, margin: float) -> Image | None:
-    """Cut the quad (points) out of an upright page, with a margin (points) around it; None where nothing is left of it."""
+def warped(image: Image, quad: Quad, pixels_per_point: float, margin: float, beyond: float = 0.0) -> Image | None:
+    """Cut the quad (points) out of an upright page, with a margin (points) around it; None where nothing is left of it.
+
+    ``beyond`` adds that many heights of the crop on the right.
+    """
     corners = np.array(quad, np.float32) * pixels_per_point
     along = corners[1] - corners[0]
     down = corners[3] - corners[0]
@@ -106,9 +109,10 @@ def warped(image: Image, quad: Quad, pixels_per_point: float, margin: float) -> 
     if width < 2 or height < 2:
         return None
     pad = margin * pixels_per_point
-    a, d = along / width * pad, down / height * pad
-    grown = np.array([corners[0] - a - d, corners[1] + a - d, corners[2] + a + d, corners[3] - a + d], np.float32)
-    size = (round(width + 2 * pad), round(height + 2 * pad))
+    more = beyond * round(height + 2 * pad)
+    a, d, b = along / width * pad, down / height * pad, along / width * (pad + more)
+    grown = np.array([corners[0] - a - d, corners[1] + b - d, corners[2] + b + d, corners[3] - a + d], np.float32)
+    size = (round(width + 2 * pad + more), round(height + 2 * pad))
     target = np.array([[0, 0], [size[0], 0], [size[0], size[1]], [0, size[1]]], np.float32)
     matrix = cv2.getPerspectiveTransform(grown, target)
     return np.asarray(cv2.warpPerspective(image, matrix, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE), dtype=np.uint8)

@@ -16,13 +16,14 @@ from rapidfuzz.distance import Levenshtein
 
 from chinese.punctuation import fold
 from extractors.ocr.engine import OcrEngine, Reading
-from extractors.raster.image import Image
+from extractors.raster.image import Image, gray
 from schemas.evidence import Quad
 from schemas.page import Line
 
 Place = tuple[int, Quad]
 """Page number and corners."""
 
+BEYOND = 1.3
 TEXT_HEIGHT = 56
 """Pixels to which a line is scaled for the second reading: the first one was made at 48 from another scale."""
 TWINS = frozenset("1li|0o5s2z8b6g9q")
@@ -33,8 +34,10 @@ GARBLED = 0.6
 class Crops(Protocol):
     """Pictures of places."""
 
-    def crop(self, page: int, quad: Quad, *, margin: float = 1.5, red: bool = False) -> Image | None:
+    def crop(self, page: int, quad: Quad, *, margin: float = 1.5, red: bool = False, beyond: float = 0.0) -> Image | None:
         """Cut a place out, warped upright, with ``margin`` points around it; None where there is no picture.
+
+        ``beyond`` adds that many heights of the crop on the right.
 
         Unless ``red`` is asked for, red ink comes out as light as paper, so that a seal hides nothing.
         """
@@ -69,11 +72,33 @@ class SecondReader:
 
     def read(self, places: Sequence[Place]) -> Mapping[Place, Seconds]:
         """Read each place with both engines; a place without a picture is left out."""
-        found = [(place, crop) for place in dict.fromkeys(places) if (crop := self._crops.crop(*place)) is not None and crop.size]
-        prepared = [prepare(crop) for _, crop in found]
+        cut = ((place, self._crops.crop(*place, beyond=BEYOND)) for place in dict.fromkeys(places))
+        found = [(place, crop) for place, crop in cut if crop is not None and crop.size]
+        prepared = [prepare(with_what_follows(crop, BEYOND)) for _, crop in found]
         same = self._same.read_lines(prepared)
         other = self._other.read_lines(prepared)
         return {place: Seconds(a, b) for (place, _), a, b in zip(found, same, other, strict=True)}
+
+
+def with_what_follows(crop: Image, beyond: float) -> Image:
+    """Keep of the right-hand extension only a character that belongs to the line: detectors cut the last one off now and then.
+
+    A character stands close behind the others and is no rule; whatever else is there (the table's border, the next column) goes.
+    """
+    height = crop.shape[0]
+    end = crop.shape[1] - round(beyond * height)
+    flat = gray(crop)
+    dark = flat < (float(np.percentile(flat, 2)) + float(np.percentile(flat, 85))) / 2
+    inked = np.asarray(dark[round(height * 0.12) : round(height * 0.88)].any(axis=0))
+    before, after = np.flatnonzero(inked[:end]), np.flatnonzero(inked[end:]) + end
+    if not before.size or not after.size or after[0] - before[-1] > 0.45 * height:
+        return crop[:, :end]
+    gaps = np.flatnonzero(np.diff(after) > 0.22 * height)
+    last = int(after[gaps[0]] if gaps.size else after[-1])
+    piece = dark[:, int(after[0]) : last + 1]
+    is_rule = bool((piece.mean(axis=0) > 0.85).any())
+    is_whole = 0.25 * height < last - before[-1] < 1.3 * height and last < crop.shape[1] - 2
+    return crop[:, : last + 3] if is_whole and not is_rule else crop[:, :end]
 
 
 def prepare(crop: Image) -> Image:

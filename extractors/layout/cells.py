@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -16,8 +15,6 @@ NARROW_MM = 15.0
 """Columns with one character a line are narrower than this."""
 SMALLEST_TEXT_MM = 1.6
 SPECK_MM2 = 0.25
-WIDER_STEP = 1.12
-"""Characters that stand this close on both sides of a border are one word: then the border is none."""
 DASH_SURE = 0.95
 INK_SHARE = 0.004
 """A cell with less ink than this holds dust."""
@@ -72,24 +69,9 @@ def _split(line: OcrLine, grid: PixelGrid) -> list[tuple[int, OcrLine]]:
             runs[-1][1].append(position)
         else:
             runs.append((cell, [position]))
-    runs = _without_torn_words(runs, boxes)
     if len(runs) == 1:
         return [(runs[0][0], line)]
     return [(cell, _part(line, boxes, places)) for cell, places in runs if "".join(line.text[p] for p in places).strip()]
-
-
-def _without_torn_words(runs: list[tuple[int, list[int]]], boxes: Sequence[Box]) -> list[tuple[int, list[int]]]:
-    """Join runs again where the characters on both sides of a border stand as close as elsewhere: no rule runs through a word."""
-    steps = sorted(b[0] - a[0] for a, b in pairwise(boxes) if b[0] > a[0])
-    usual = steps[len(steps) // 2] if steps else 0.0
-    joined: list[tuple[int, list[int]]] = []
-    for cell, places in runs:
-        if joined and boxes[places[0]][0] - boxes[joined[-1][1][-1]][0] < WIDER_STEP * usual:
-            before, held = joined[-1]
-            joined[-1] = (before if len(held) >= len(places) else cell, held + places)
-        else:
-            joined.append((cell, places))
-    return joined
 
 
 def _part(line: OcrLine, boxes: Sequence[Box], places: Sequence[int]) -> OcrLine:

@@ -17,7 +17,7 @@ UNIT = "辽宁禾穗农业科技有限公司"
 
 
 class NoCrops:
-    def crop(self, page, quad, *, margin=1.5, red=False):
+    def crop(self, page, quad, *, margin=1.5, red=False, beyond=0.0):
         return None
 
 

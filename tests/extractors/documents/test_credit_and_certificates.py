@@ -12,7 +12,7 @@ CODE = "91210112MA1565JA26"
 
 
 class NoCrops:
-    def crop(self, page, quad, *, margin=1.5, red=False):
+    def crop(self, page, quad, *, margin=1.5, red=False, beyond=0.0):
         return None
 
 

@@ -15,7 +15,7 @@ A, B = "智慧温室蔬菜种植标准化试点", "社区居家养老服务标�
 
 
 class NoCrops:
-    def crop(self, page, quad, *, margin=1.5, red=False):
+    def crop(self, page, quad, *, margin=1.5, red=False, beyond=0.0):
         return None
 
 

@@ -1,0 +1,75 @@
+"""The second reading decides how sure a line is, and looks a little beyond its end."""
+
+import numpy as np
+import pytest
+
+from extractors.documents.second import Seconds, settle, settle_part, with_what_follows
+from extractors.ocr.engine import Reading
+from schemas.page import Line
+
+HEIGHT = 40
+BEYOND = 1.3
+
+
+def line(text: str, confidence: float = 0.99) -> Line:
+    return Line(text=text, confidence=confidence, reader="rapidocr")
+
+
+def said(same: str, other: str, sure: float = 0.99) -> Seconds:
+    return Seconds(Reading(same, sure), Reading(other, 0.9))
+
+
+def test_two_makes_that_agree() -> None:
+    found = settle(line("沈阳某某公司"), said("沈阳某某公司", "沈阳 某某公司"))
+    assert found.confidence > 0.99
+    assert not found.doubt
+
+
+def test_one_make_that_agrees_with_itself() -> None:
+    assert not settle(line("沈阳某某公司"), said("沈阳某某公司", "沈阳甘某公司")).doubt
+    assert settle(line("沈阳某某公司", 0.9), said("沈阳某某公司", "沈阳甘某公司")).doubt
+
+
+def test_all_differ() -> None:
+    found = settle(line("沈阳某其公司"), said("沈阳某某公司", "沈阳某甘公司"))
+    assert found.doubt
+    assert found.confidence < 0.9
+
+
+def test_a_longer_second_reading_that_both_makes_give_is_taken() -> None:
+    found = settle(line("某某标准化试"), said("某某标准化试点", "某某标准化试点"))
+    assert found.text == "某某标准化试点"
+    assert found.second == "某某标准化试"
+
+
+@pytest.mark.parametrize(("other", "doubtful"), [("zhang1@example.cn", True), ("zhangl@exampl.cn", False)])
+def test_addresses_hang_on_single_strokes(other: str, *, doubtful: bool) -> None:
+    assert bool(settle(line("zhangl@example.cn"), said("zhangl@example.cn", other)).doubt) is doubtful
+
+
+def test_a_stretch_is_judged_by_itself() -> None:
+    seconds = said("按照通知要求推荐甲试点等1个", "按照通和要求推荐甲试点等1个")
+    assert settle_part(line("按照通知要求推荐甲试点等1个"), "甲试点", seconds).confidence > 0.99
+    assert settle_part(line("按照通知要求推荐甲试点等1个"), "乙试点", seconds).doubt
+
+
+def crop(*strokes: tuple[int, int]) -> np.ndarray:
+    """A crop whose own part is 200 px wide and full of print; strokes (from, to) stand in its extension."""
+    image = np.full((HEIGHT, 200 + round(BEYOND * HEIGHT), 3), 250, np.uint8)
+    for x in range(4, 196, 8):
+        image[8:32, x : x + 4] = 20
+    for start, end in strokes:
+        image[8:32, 200 + start : 200 + end] = 20
+    return image
+
+
+def test_a_character_that_was_cut_off_comes_back() -> None:
+    assert with_what_follows(crop((2, 30)), BEYOND).shape[1] > 228
+
+
+def test_nothing_the_next_column_and_a_rule_stay_out() -> None:
+    assert with_what_follows(crop(), BEYOND).shape[1] == 200
+    assert with_what_follows(crop((28, 52)), BEYOND).shape[1] == 200
+    ruled = crop()
+    ruled[:, 206:209] = 20
+    assert with_what_follows(ruled, BEYOND).shape[1] == 200
