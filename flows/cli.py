@@ -4,9 +4,10 @@ import datetime as dt
 import os
 import signal
 import sys
+import threading
 from pathlib import Path
 from types import FrameType
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
@@ -175,9 +176,21 @@ def show_notice(pack: Annotated[str | None, typer.Argument(metavar="ID|DIR")] = 
     return 0
 
 
+LAST_CALL_SECONDS = 5
+
+
 def main() -> None:
     """Run the command line and leave with its status."""
-    sys.exit(run(sys.argv[1:]))
+    leave(run(sys.argv[1:]))
+
+
+def leave(status: int) -> NoReturn:
+    """Leave with a status. At exit Prefect waits, without end, for a server that was ours and may be gone: it is given a few seconds."""
+    if "prefect" in sys.modules:
+        last_call = threading.Timer(LAST_CALL_SECONDS, os._exit, [status])
+        last_call.daemon = True
+        last_call.start()
+    sys.exit(status)
 
 
 def run(arguments: list[str]) -> int:

@@ -24,6 +24,7 @@ ROWS = (
 )
 WORDS = "情况属实，同意申报国家标准化试点项目。"
 DATE = "2026年5月12日"
+SEAL_NAME = "沈阳市某某养老服务有限公司"
 
 
 def font(size: int) -> ImageFont.FreeTypeFont:
@@ -52,10 +53,18 @@ def form(ink: int = 20) -> Image:
 
 
 def sealed(page: Image, centre: tuple[int, int] = (1100, 1220), radius: int = 160) -> Image:
-    """Press a red ring with a star on a page; ink multiplies."""
+    """Press a seal on a page: a red ring, a name along it, a mark in the middle; ink multiplies. A ring without a name is no seal."""
     stamp = np.full_like(page, 255)
     cv2.circle(stamp, centre, radius, (60, 50, 225), 10)
     cv2.circle(stamp, centre, radius // 3, (60, 50, 225), -1)
+    for number, character in enumerate(SEAL_NAME):
+        turn = -120 + 240 * number / (len(SEAL_NAME) - 1)
+        tile = Pillow.new("RGB", (54, 54), (255, 255, 255))
+        ImageDraw.Draw(tile).text((8, 2), character, font=font(38), fill=(225, 50, 60))
+        turned = np.array(tile.rotate(-turn, fillcolor=(255, 255, 255), resample=Pillow.Resampling.BICUBIC))[:, :, ::-1]
+        x = round(centre[0] + radius * 0.76 * np.sin(np.radians(turn))) - 27
+        y = round(centre[1] - radius * 0.76 * np.cos(np.radians(turn))) - 27
+        stamp[y : y + 54, x : x + 54] = np.minimum(stamp[y : y + 54, x : x + 54], turned)
     return np.asarray(page.astype(np.uint16) * stamp // 255, dtype=np.uint8)
 
 
