@@ -23,6 +23,7 @@ from schemas.page import Page
 ORDER = (Source.CELL, Source.INLINE, Source.COVER, Source.HEADING)
 CONTACT_NUMBERS = ("contact_phone", "contact_mobile", "contact_email")
 YEAR = re.compile(r"(20\d\d)\s*年度?")
+SEAL_HINT = re.compile(r"[(（]?(?:单位)?(?:盖章|公章|签章|印章)[)）]?[:：]?")
 COVER_LINES = 30
 BARE_DATE = re.compile(r"^(?:\d{4}|[二2][〇○零0oO][一二三四五六七八九〇○零\d]{2})[年.\-/].{1,3}(?:[月.\-/].{0,3}日?)?$")
 COPIES = re.compile(r"一式\s*([一二两三四五六七八九十]|\d{1,2})\s*份")
@@ -68,7 +69,7 @@ def _is_mine(entry: Entry, field: FormField) -> bool:
 
 
 def _rank(entry: Entry, field: FormField) -> tuple[bool, int, int, int]:
-    written = bool(values.cleaned(entry.text))
+    written = bool(values.cleaned(entry.text)) and not SEAL_HINT.fullmatch(fold(entry.text))
     contact = 0 if entry.beside == "contact_name" else 1
     size = -len(entry.text) if field.kind is FieldKind.LONG else 0
     return (not written, contact if field.name in CONTACT_NUMBERS else 0, size, ORDER.index(entry.source))
@@ -117,7 +118,8 @@ def _read(field: FormField, entry: Entry, notice: Notice, crops: Crops, seconds:
     text = _without_label(settled(inks, seconds), entry)
     match field.kind:
         case FieldKind.LONG:
-            return {field.name: values.long_text(values.long_ink(inks, seconds), entry.table or values.tabbed(inks))}  # type: ignore[dict-item]
+            table = entry.table or values.tabbed(inks)
+            return {field.name: values.long_text(values.long_ink(inks, seconds), table)}  # type: ignore[dict-item]
         case FieldKind.PERIOD if field.name == "period_end":
             return {field.name: values.one_end(text)}  # type: ignore[dict-item]
         case FieldKind.PERIOD:
@@ -134,9 +136,16 @@ def _read(field: FormField, entry: Entry, notice: Notice, crops: Crops, seconds:
 
 
 def _without_label(text: Text, entry: Entry) -> Text:
-    """A detector may draw one box around a label and its value: what begins with the field's own label is not all value."""
-    label = fold(entry.label.printed)
-    if entry.label.is_long or len(label) < 3 or not fold(text.text).startswith(label) or len(fold(text.text)) <= len(label):
+    """A detector may draw one box around a label and its value: what begins with the field's own label is not all value.
+
+    Where nothing but a piece of the label (主｜管部门) or its 「（盖章）」 is left, the value was not read: that is doubt, not an empty field.
+    """
+    label, value = fold(entry.label.printed), fold(text.text)
+    if entry.label.is_long or not value:
+        return text
+    if SEAL_HINT.fullmatch(value) or (len(value) > 1 and value != label and value in label):
+        return replace(text, text="", doubt="未读出内容")
+    if len(label) < 3 or not value.startswith(label) or len(value) <= len(label):
         return text
     pattern = r"\s*".join(map(re.escape, label))
     rest = re.sub(rf"^{pattern}[\s:：]*", "", text.text)

@@ -118,7 +118,9 @@ def reading(value: T | None, text: Text, *, doubt: str = "") -> Reading[T]:
 
 
 def blank(text: Text) -> Reading[T]:
-    """A field that was left empty."""
+    """A field that was left empty; where the readers are in doubt, one that was not read."""
+    if text.doubt:
+        return reading(None, text)
     return Reading(value=None, raw=text.raw, confidence=text.confidence, region=text.region, reader=text.reader)
 
 

@@ -342,3 +342,11 @@ def test_a_bare_date_at_the_foot_of_the_cover() -> None:
 def test_a_dash_that_was_read_as_a_numeral() -> None:
     form = read(page(table([["进度安排", ("2027年1一4月准备，统一安排。", 3)]])))
     assert value(form, "schedule") == "2027年1—4月准备，统一安排。"
+
+
+@pytest.mark.parametrize("rest", ["（盖章）", "单位"])
+def test_a_piece_of_the_label_is_no_value_and_no_empty_field(rest: str) -> None:
+    form = read(page(table([["承担单位", (rest, 3)]])))
+    assert form.undertaking_unit is not None
+    assert form.undertaking_unit.value is None
+    assert form.undertaking_unit.needs_review
