@@ -138,7 +138,7 @@ def _read(field: FormField, entry: Entry, notice: Notice, crops: Crops, seconds:
 def _without_label(text: Text, entry: Entry) -> Text:
     """A detector may draw one box around a label and its value: what begins with the field's own label is not all value.
 
-    Where nothing but a piece of the label (主｜管部门) or its 「（盖章）」 is left, the value was not read: that is doubt, not an empty field.
+    Where only a piece of the label (主｜管部门) or its 「（盖章）」 is left, the value was not read: that is doubt, not an empty field.
     """
     label, value = fold(entry.label.printed), fold(text.text)
     if entry.label.is_long or not value:
