@@ -24,6 +24,7 @@ Place = tuple[int, Quad]
 """Page number and corners."""
 
 BEYOND = 1.3
+RULED_ROW = 0.7
 TEXT_HEIGHT = 56
 """Pixels to which a line is scaled for the second reading: the first one was made at 48 from another scale."""
 TWINS = frozenset("1li|0o5s2z8b6g9q")
@@ -89,6 +90,7 @@ def with_what_follows(crop: Image, beyond: float) -> Image:
     end = crop.shape[1] - round(beyond * height)
     flat = gray(crop)
     dark = flat < (float(np.percentile(flat, 2)) + float(np.percentile(flat, 85))) / 2
+    dark[dark.mean(axis=1) > RULED_ROW] = False  # the line that a cover prints under its values
     inked = np.asarray(dark[round(height * 0.12) : round(height * 0.88)].any(axis=0))
     before, after = np.flatnonzero(inked[:end]), np.flatnonzero(inked[end:]) + end
     if not before.size or not after.size or after[0] - before[-1] > 0.45 * height:

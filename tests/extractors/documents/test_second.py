@@ -67,6 +67,12 @@ def test_a_character_that_was_cut_off_comes_back() -> None:
     assert with_what_follows(crop((2, 30)), BEYOND).shape[1] > 228
 
 
+def test_a_character_over_a_printed_line_comes_back_too() -> None:
+    underlined = crop((2, 30))
+    underlined[33:35, :] = 20
+    assert with_what_follows(underlined, BEYOND).shape[1] > 228
+
+
 def test_nothing_the_next_column_and_a_rule_stay_out() -> None:
     assert with_what_follows(crop(), BEYOND).shape[1] == 200
     assert with_what_follows(crop((28, 52)), BEYOND).shape[1] == 200
