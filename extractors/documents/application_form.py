@@ -223,7 +223,7 @@ def _places(entries: Sequence[Entry], name: str, seconds: Read, pages: Sequence[
 
 
 def _at_seal(entry: Entry, pages: Sequence[Page]) -> bool:
-    """Whether a value touches a seal, or ends so near to one that its end may lie beneath."""
+    """Whether a value touches a seal, or stands so near before or above one that its end or its next row may lie beneath."""
     for ink in entry.inks:
         seals = [seal.bbox for page in pages if page.number == ink.page for seal in page.seals]
         if any(line.under_seal or any(_near(line.bbox, seal) for seal in seals) for line in ink.lines):
@@ -235,7 +235,7 @@ def _near(line: BBox | None, seal: BBox) -> bool:
     if line is None:
         return False
     reach = 2 * (line[3] - line[1])
-    return line[1] < seal[3] and line[3] > seal[1] and line[0] - reach < seal[2] and line[2] + reach > seal[0]
+    return line[1] < seal[3] and line[3] + reach > seal[1] and line[0] - reach < seal[2] and line[2] + reach > seal[0]
 
 
 def _doubted(reading: Reading[str]) -> Reading[str]:
