@@ -23,6 +23,7 @@ def readings_in_force(notice: Notice, choices: Choices) -> dict[str, ReadingStat
     """
     questions = {question.id: question for question in notice.readings}
     for name, choice in choices.items():
+        _refuse_settled(notice, name)
         _refuse_unknown(questions, name, choice)
     return {
         name: ReadingState(choice=choices[name], by=ChosenBy.PERSON)
@@ -30,6 +31,12 @@ def readings_in_force(notice: Notice, choices: Choices) -> dict[str, ReadingStat
         else ReadingState(choice=question.default, by=ChosenBy.DEFAULT)
         for name, question in questions.items()
     }
+
+
+def _refuse_settled(notice: Notice, name: str) -> None:
+    for answer in notice.settled:
+        if answer.reading == name:
+            raise UsageError(f"口径 {name} 已由通知写明：“{notice.clause(answer.clause).quote}”", "不必另行选定，请去掉这一项。")
 
 
 def _refuse_unknown(questions: Mapping[str, ReadingQuestion], name: str, choice: str) -> None:
@@ -55,7 +62,7 @@ def under_every_reading(rule: AnyRule, notice: Notice, states: States, judge: Ca
     A person's choice decides; where nobody chose and the choices disagree, the verdict is a question with every answer printed.
     """
     questions = [q for q in notice.readings if q.id in rule.readings]
-    fixed = {name: choice for name, choice in rule.readings.items() if name not in states}
+    fixed = {name: choices[0] for name, choices in rule.readings.items() if name not in states} | _settled(notice, rule)
     if not questions:
         return Judged(judge(fixed))
     in_force = {q.id: states[q.id].choice for q in questions}
@@ -67,6 +74,10 @@ def under_every_reading(rule: AnyRule, notice: Notice, states: States, judge: Ca
         ruling = _open(ruling, rule.kind, questions, allowed)
     deciding = _deciding(questions, in_force, results)
     return Judged(ruling, ReadingInForce(id=deciding.id, choice=in_force[deciding.id]), _printed(questions, in_force, results))
+
+
+def _settled(notice: Notice, rule: AnyRule) -> dict[str, str]:
+    return {answer.reading: answer.choice for answer in notice.settled if answer.reading in rule.readings}
 
 
 def _allowed(chosen: Choices, states: States) -> bool:

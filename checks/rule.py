@@ -139,8 +139,8 @@ class Rule(Generic[CaseT, ParamsT]):
     scope: Scope
     check: Check[CaseT, ParamsT]
     params: type[ParamsT]
-    readings: Mapping[str, str] = field(default_factory=dict)
-    """Reading ids that it depends on, each with the choice that holds where the notice leaves no question open."""
+    readings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Reading ids that it depends on, each with its choices; the first holds where the notice neither asks nor answers the question."""
     voids: bool = False
     """A delivery that fails it stands apart from the province's totals."""
     always: bool = False

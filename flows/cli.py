@@ -142,7 +142,7 @@ def list_notices() -> int:
 
     for name in available():
         notice = load(name)
-        _print(f"{notice.id}　{notice.issued_on}　{notice.title}")
+        _print(f"{notice.id}　{notice.issued_on}　{notice.title}{'（虚构示例）' if notice.fictional else ''}")
     return 0
 
 
@@ -173,6 +173,8 @@ def show_notice(pack: Annotated[str | None, typer.Argument(metavar="ID|DIR")] = 
         _print(f"口径 {question.id}：{question.question}")
         for choice in question.choices:
             _print(f"　　{choice.id}{'（默认）' if choice.id == question.default else ''}　{choice.title}")
+    for answer in notice.settled:
+        _print(f"口径 {answer.reading}：{answer.choice}（通知已写明，{answer.clause}）")
     return 0
 
 

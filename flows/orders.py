@@ -76,8 +76,8 @@ def default_store() -> Path:
 
 
 def default_notice() -> str:
-    """Return the id of the latest notice that is installed."""
-    notices: list[Notice] = [load(name) for name in available()]
+    """Return the id of the latest real notice that is installed."""
+    notices: list[Notice] = [notice for name in available() if not (notice := load(name)).fictional]
     if not notices:
         raise UsageError("没有安装任何通知数据包", "请重新安装本软件，或用 --notice 指定")
     return max(notices, key=lambda notice: (notice.issued_on, notice.id)).id

@@ -33,7 +33,7 @@ def contradictions(notice: Notice, source: str) -> tuple[Fault, ...]:
 
 def _repeats(notice: Notice) -> Iterator[Fault]:
     yield from _twice(NOTICE, "条款", (clause.id for clause in notice.clauses))
-    yield from _twice(NOTICE, "解读", (question.id for question in notice.readings))
+    yield from _twice(NOTICE, "解读", (*(question.id for question in notice.readings), *(answer.reading for answer in notice.settled)))
     yield from _twice(NOTICE, "期限", (deadline.actor for deadline in notice.deadlines))
     yield from _twice(DOMAINS, "领域", (domain.id for domain in notice.domains))
     yield from _twice(
@@ -71,6 +71,8 @@ def _lost_references(notice: Notice) -> Iterator[Fault]:
         yield from _unknown(NOTICE, f"期限 {deadline.actor}", "条款", {deadline.clause} - clauses)
     for question in notice.readings:
         yield from _unknown(NOTICE, f"解读 {question.id}", "条款", set(question.clauses) - clauses)
+    for answer in notice.settled:
+        yield from _unknown(NOTICE, f"已定口径 {answer.reading}", "条款", {answer.clause} - clauses)
     for body in notice.recommenders:
         yield from _unknown(ROSTER, f"推荐单位 {body.name}", "专项领域", set(body.special_tracks) - special)
         yield from _unknown(

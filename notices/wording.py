@@ -24,6 +24,7 @@ _NAMED = {
     "clauses": "条款",
     "rules": "规则",
     "readings": "解读",
+    "settled": "已定口径",
     "choices": "选项",
     "domains": "领域",
     "overlaps": "交叉用语",

@@ -202,6 +202,15 @@ class ReadingQuestion(Frozen):
     default: str
 
 
+class SettledReading(Frozen):
+    """A question that other notices leave open and this one answers in its own words."""
+
+    reading: str
+    choice: str
+    clause: str
+    """The clause that answers it."""
+
+
 class Deadline(Frozen):
     """A day by which somebody must have done something."""
 
@@ -240,6 +249,10 @@ class Notice(Frozen):
     form: FormProfile
     letter: LetterProfile
     readings: tuple[ReadingQuestion, ...] = ()
+    settled: tuple[SettledReading, ...] = ()
+    """Readings that the notice decides itself: nobody is asked, and nobody can choose otherwise."""
+    fictional: bool = False
+    """Made up, to show how a pack is written: never taken unless it is named."""
     not_required: tuple[str, ...] = ()
     """What the notice does not ask for, said once in the report: 营业执照复印件, …"""
     version: str

@@ -48,5 +48,5 @@ RULE = Rule(
     Scope.APPLICATION,
     check,
     CopiesParams,
-    readings={"copies-evidence": "scans"},
+    readings={"copies-evidence": ("scans", "one-scan-suffices")},
 )

@@ -56,5 +56,5 @@ RULE = Rule(
     Scope.APPLICATION,
     check,
     Params,
-    readings={"seal-units": "undertaking"},
+    readings={"seal-units": ("undertaking", "undertaking-and-participants")},
 )

@@ -54,7 +54,7 @@ def check(case: ApplicationCase, params: PriorPilotParams) -> Outcome:
     counting = [row for row in hits if case.choices["prior-pilot-level"] == "any" or row.level == NATIONAL or not row.level]
     own = _own_word(case)
     if params.relation is not Relation.FORBIDDEN:
-        return _wanted(name, counting, own, params)
+        return _wanted(name, counting, own, params, known=register is not None)
     if counting:
         return _hit(name, counting, own, params)
     if own:
@@ -85,11 +85,17 @@ def _said(case: ApplicationCase, name: str, own: tuple[Ink, ...]) -> Outcome:
     return needs_review(f"{name}在申请表中自述“{said}”，请核实是否承担过试点项目。", *own, observed=said)
 
 
-def _wanted(name: str, rows: list[PriorPilot], own: tuple[Ink, ...], params: PriorPilotParams) -> Outcome:
-    """Judge under a notice that asks for an earlier pilot."""
-    if rows or params.relation is Relation.PREFERRED:
-        return passed(f"{name}{f'承担过{_listed(rows)}' if rows else '未见承担过试点，通知仅作优先条件'}。", *own)
-    return needs_review(f"未见{name}承担过试点项目的记录，请核实。", *own)
+def _wanted(name: str, rows: list[PriorPilot], own: tuple[Ink, ...], params: PriorPilotParams, *, known: bool) -> Outcome:
+    """Judge under a notice that asks for an earlier pilot: a register proves one, and proves the lack of one to nobody."""
+    if rows:
+        return passed(f"{name}承担过{_listed(rows)}。", *own, observed=_listed(rows))
+    if params.relation is Relation.PREFERRED:
+        return passed(f"{name}未见承担过试点，通知仅作优先条件。", *own)
+    if own:
+        return needs_review(f"{name}自述“{own[0].words}”，往届试点单位名单未能印证，请核实。", *own)
+    if not known:
+        return no_evidence(f"没有往届试点单位名单，{name}是否承担过试点项目请查询往届下达文件。")
+    return needs_review(f"未见{name}承担过试点项目的记录，通知要求申报单位已承担过试点，请核实。")
 
 
 def _own_word(case: ApplicationCase) -> tuple[Ink, ...]:
@@ -121,5 +127,5 @@ RULE = Rule(
     Scope.APPLICATION,
     check,
     PriorPilotParams,
-    readings={"prior-pilot-level": "national"},
+    readings={"prior-pilot-level": ("national", "any")},
 )

@@ -86,6 +86,6 @@ RULE = Rule(
     Scope.DELIVERY,
     check,
     DeadlineParams,
-    readings={"deadline-event": "receipt", "deadline-day-inclusive": "yes"},
+    readings={"deadline-event": ("receipt", "letter-date"), "deadline-day-inclusive": ("yes", "no")},
     voids=True,
 )

@@ -89,5 +89,5 @@ RULE = Rule(
     Scope.DELIVERY,
     check,
     SpecialQuotaParams,
-    readings={"special-quota-scope": "per-recommender"},
+    readings={"special-quota-scope": ("per-recommender", "per-province", "competent-department")},
 )

@@ -4,6 +4,8 @@ import datetime as dt
 from pathlib import Path
 
 import notices
+from checks.binding import bind
+from flows.orders import default_notice
 from schemas.notice import Notice, RecommenderClass, Strength
 
 SOURCE = """
@@ -27,8 +29,9 @@ programme: 某某标准化试点示范
 receiver: 某省市场监督管理局
 class_titles: {city: 市州, department: 省直有关部门}
 deadlines: [{actor: recommender, day: 2031-09-15, clause: L-5}]
+settled: [{reading: deadline-event, choice: letter-date, clause: L-5}]
 clauses:
-  - {id: L-1, source: provincial, strength: must, quote: 每个市州推荐不少于2个, rules: [{rule: quota-recommender, params: {max: {}, min: {city: 2}}}]}
+  - {id: L-1, source: provincial, strength: must, quote: 每个市州推荐不少于2个, rules: [{rule: quota-recommender, params: {min: {city: 2}}}]}
   - {id: L-2, source: provincial, strength: must, quote: 申报书一式五份, rules: [{rule: form-copies, params: {copies: 5}}]}
   - {id: L-3, source: provincial, strength: must, quote: 特殊行业的分支机构可以申报, rules: [{rule: unit-legal-person, params: {branches_allowed: true}}]}
   - {id: L-4, source: provincial, strength: in_principle, quote: 原则上应已承担过省级试点, rules: [{rule: unit-prior-pilot, params: {relation: required}}]}
@@ -62,7 +65,7 @@ def test_a_call_of_another_kind_loads(tmp_path: Path) -> None:
     assert deadline.day == dt.date(2031, 9, 15)
     assert notice.doc_no == "某市监标准〔2031〕7号"
     assert notice.deadline("province") is None
-    assert notice.clause("L-1").rules[0].params == {"max": {}, "min": {"city": "2"}}
+    assert notice.clause("L-1").rules[0].params == {"min": {"city": "2"}}
     assert notice.clause("L-4").strength is Strength.IN_PRINCIPLE
     assert [domain.id for domain in notice.domains] == ["manufacturing"]
     assert notice.recommenders[0].recommender_class is RecommenderClass.CITY
@@ -74,3 +77,20 @@ def test_text_of_numbers_is_text_in_params_and_typed_in_models(tmp_path: Path) -
     assert notice.clause("L-2").rules[0].params == {"copies": "5"}
     assert notice.year == 2031
     assert notice.form.fields[0].required is False
+
+
+def test_what_the_words_settle_is_no_question(tmp_path: Path) -> None:
+    (answer,) = elsewhere(tmp_path).settled
+    assert (answer.reading, answer.choice, answer.clause) == ("deadline-event", "letter-date", "L-5")
+
+
+def test_the_made_up_province_is_there_but_never_taken_by_default() -> None:
+    lanjiang = notices.load("lanjiang-2025")
+    assert lanjiang.fictional
+    assert bind(lanjiang)
+    assert default_notice() == "liaoning-2026"
+
+
+def test_no_word_of_liaoning_is_in_the_other_pack() -> None:
+    text = notices.load("lanjiang-2025").model_dump_json()
+    assert not [word for word in ("辽宁", "沈阳", "沈抚", "2026", "国家标准委", "司法行政", "民政专项") if word in text]

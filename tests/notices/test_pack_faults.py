@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import notices
+from checks.binding import bind
 from schemas.errors import NoticeError
 
 Spoil = Callable[[str, str, str], str]
@@ -91,6 +92,20 @@ FAULTS = [
     ("unknown column", "recommenders.csv", "region_code", "code", ["recommenders.csv", "表头"]),
     ("alias of two bodies", "recommenders.csv", "大连市市场监管局；", "沈阳市市场监管局；", ["沈阳市市场监", "2 次"]),
     ("unknown special track", "recommenders.csv", ",civil-affairs", ",services", ["辽宁省民政厅", "services"]),
+    (
+        "settled by an unknown clause",
+        "notice.yaml",
+        "readings:\n",
+        "settled: [{reading: a, choice: b, clause: L-99}]\nreadings:\n",
+        ["notice.yaml", "已定口径 a", "L-99"],
+    ),
+    (
+        "settled and asked",
+        "notice.yaml",
+        "readings:\n",
+        "settled: [{reading: seal-units, choice: undertaking, clause: L-0}]\nreadings:\n",
+        ["解读 seal-units", "2 次"],
+    ),
     ("class without a title", "notice.yaml", "  zone: 沈抚示范区\n", "", ["zone"]),
 ]
 
@@ -130,6 +145,30 @@ def test_huge_files_are_refused(pack: Path) -> None:
         file.write(b" " * 1_000_001)
     with pytest.raises(NoticeError, match="超过"):
         notices.load_path(pack)
+
+
+BINDING_FAULTS = [
+    ("unknown rule", "rule: form-copies", "rule: form-copied", ["L-3.1c", "form-copied"]),
+    ("number that is none", "params: {copies: 3}", "params: {copies: 三}", ["L-3.1c", "form-copies", "copies"]),
+    ("parameter that the rule has not", "params: {copies: 3}", "params: {copies: 3, pages: 2}", ["L-3.1c", "pages"]),
+    ("number left out", "params: {copies: 3}", "params: {}", ["L-3.1c", "copies"]),
+    ("relation that is none", "relation: forbidden", "relation: unwanted", ["L-2d", "relation"]),
+    ("question that no rule asks", "id: seal-units", "id: seal-unit", ["notice.yaml", "seal-unit"]),
+    ("choice that no rule knows", "id: one-scan-suffices", "id: one-scan", ["copies-evidence", "one-scan"]),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "says"), [fault[1:] for fault in BINDING_FAULTS], ids=[fault[0] for fault in BINDING_FAULTS])
+def test_what_only_the_rules_can_see_is_named(pack: Path, old: str, new: str, says: list[str]) -> None:
+    path = pack / "notice.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(NoticeError) as caught:
+        bind(notices.load_path(pack))
+    assert caught.value.remedy
+    for word in says:
+        assert word in caught.value.message
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
