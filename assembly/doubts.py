@@ -26,9 +26,12 @@ TAILS_AGREE = 0.9
 STRANGE_CONFIDENCE = 0.8
 """Below this its own reader doubted it."""
 TWO_WAYS = 2
+THREE_WAYS = 3
 TWO_CHARACTERS = 2
 MOST = 0.5
 """Half of the ways; the others may have lost the characters around."""
+LEGIBLE = 0.5
+"""A way that has half of the name right may say what is left out of it; one that has less read noise."""
 
 _PURPOSES = "合同|财务|发票|业务|报价|报关|审批|许可|投标|招标|检验|检测|项目|资料|技术|公文|会议|收文|档案|人事|办公|电子|税务"
 _SPECIAL = re.compile(rf"专用章|(?:{_PURPOSES})[^公]{{0,3}}专用(?:章|$)")
@@ -60,7 +63,26 @@ def is_rewritten(known: KnownName, texts: Sequence[str]) -> bool:
 
 def _rewritten(key: str, texts: Sequence[str]) -> bool:
     seen = Counter(gap for text in texts for gap in _gaps(text, key))
-    return any(count >= max(TWO_WAYS, MOST * len(texts)) for count in seen.values())
+    return any(count >= max(TWO_WAYS, MOST * len(texts)) for count in seen.values()) or _is_shortened(key, texts)
+
+
+def is_shortened(known: KnownName, texts: Sequence[str]) -> bool:
+    """Whether the ways that read the name leave out the same two characters of it or more: 种植合作社 for 种植专业合作社."""
+    return any(_is_shortened(key, texts) for key in known.keys)
+
+
+def _is_shortened(key: str, texts: Sequence[str]) -> bool:
+    """Characters around a gap may be garbled; that three ways lose the same two and keep both their neighbours is no accident."""
+    legible = [text for text in texts if ring_likeness(text, key) >= LEGIBLE]
+    seen = Counter(gap for text in legible for gap in _left_out(text, key))
+    return any(count >= max(THREE_WAYS, MOST * len(legible)) for count in seen.values())
+
+
+def _left_out(text: str, key: str) -> frozenset[tuple[int, int]]:
+    """Return runs of two or more characters of the name that a text lacks, while it has the one before and the one behind."""
+    edits = list(Levenshtein.opcodes(key, turned_to(text, key)))
+    inner = (edit for before, edit, after in zip(edits, edits[1:], edits[2:], strict=False) if before.tag == after.tag == "equal")
+    return frozenset((edit.src_start, edit.src_end) for edit in inner if edit.tag == "delete" and _length(edit) >= TWO_CHARACTERS)
 
 
 def _gaps(text: str, key: str) -> frozenset[tuple[int, int, str]]:

@@ -54,7 +54,8 @@ def with_owners(document: Document, circle: Circle) -> Document:
 def _owned(seal: Seal, document: Document, circle: Circle) -> Seal:
     expected = expected_names(seal, document, circle)
     owner = seal_owner(seal, expected, circle.known, strict=_asked_for(seal, document), certain=_is_certain(seal, document, circle))
-    return seal.model_copy(update={"owner": owner.name, "outcome": owner.outcome, "confidence": owner.confidence})
+    found = {"owner": owner.name, "outcome": owner.outcome, "confidence": owner.confidence, "short_of": owner.short_of}
+    return seal.model_copy(update=found)
 
 
 def _asked_for(seal: Seal, document: Document) -> bool:

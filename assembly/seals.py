@@ -6,7 +6,7 @@ a misreading of ours: it takes more than any other outcome.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assembly.doubts import (
     NAMED_BY_TAIL,
@@ -16,6 +16,7 @@ from assembly.doubts import (
     division_tails,
     has_room_for,
     is_rewritten,
+    is_shortened,
     reads_otherwise,
     special_purpose,
     strange_name,
@@ -57,6 +58,8 @@ class Owner:
     name: str | None
     outcome: SealOutcome
     confidence: float
+    short_of: str | None = None
+    """The expected name that an unreadable one seems to be a short form of."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +98,7 @@ def seal_owner(
     found = _own_seal(own, other, texts, steady=steady)
     if found is None and certain:
         found = _another_seal(seal, own, other, texts, expected)
-    return found or _unread(own, other)
+    return found or replace(_unread(own, other), short_of=own.known.full if own and is_shortened(own.known, texts) else None)
 
 
 def _own_seal(own: Match | None, other: Match | None, texts: Sequence[str], *, steady: bool) -> Owner | None:

@@ -54,7 +54,7 @@ def _seals(case: ApplicationCase, form: ApplicationForm, first: Ink) -> Iterator
 def _says_a_name(seal: Seal, name: str) -> bool:
     """Say whether a seal can be compared: its owner is known, or what was read of it looks like a short form of the name."""
     if seal.outcome is SealOutcome.UNREADABLE:
-        return is_abbreviation_of(seal.text, name)
+        return seal.short_of is not None or is_abbreviation_of(seal.text, name)
     return seal.outcome in (SealOutcome.MATCHED, SealOutcome.MISMATCHED)
 
 

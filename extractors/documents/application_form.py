@@ -11,6 +11,7 @@ from extractors.documents import choices, values
 from extractors.documents.opinions import opinions_of, seals_with_roles
 from extractors.documents.second import Crops, Place, SecondReader
 from extractors.documents.sheets import Segment, frame, numbered
+from extractors.documents.torn import DOUBT, left_over, torn_entries
 from extractors.documents.values import Read, Text, settled
 from extractors.layout.entries import Entry, Loose, Source, find_entries, free_lines
 from extractors.layout.ink import Ink
@@ -35,6 +36,8 @@ def extract(segment: Segment, notice: Notice, crops: Crops, second: SecondReader
     profile = notice.form
     entries, loose = find_entries(pages, Labels(profile))
     chosen = _choose(entries, profile)
+    torn = torn_entries(loose, profile, chosen)
+    chosen |= {entry.label.field: [entry] for entry, _ in torn if entry.label.field}
     seconds = second.read(_key_places(chosen, profile))
     fields = _fields(chosen, notice, crops, seconds)
     boxes = tuple(entry for entry in entries if entry.label.role is not None)
@@ -47,7 +50,7 @@ def extract(segment: Segment, notice: Notice, crops: Crops, second: SecondReader
         **_cover_date(pages, fields, second),
         opinions=opinions,
         seals=seals_with_roles(pages, opinions),
-        leftovers=_leftovers(loose),
+        leftovers=_leftovers(tuple(left_over(torn, loose))),
         name_places=_places(entries, "undertaking_unit", seconds, pages),
         project_name_places=_places(entries, "project_name", seconds, pages),
     )
@@ -116,6 +119,7 @@ def _read(field: FormField, entry: Entry, notice: Notice, crops: Crops, seconds:
     """One field's value, or the two of a period, or the two of the domain."""
     inks = [ink for ink in entry.inks if ink.lines] or list(entry.inks[:1])
     text = _without_label(settled(inks, seconds), entry)
+    text = replace(text, doubt=text.doubt or DOUBT) if entry.torn else text
     match field.kind:
         case FieldKind.LONG:
             table = entry.table or values.tabbed(inks)

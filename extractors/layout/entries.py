@@ -58,6 +58,9 @@ class Entry:
     top: float | None = None
     """Upper edge of the label on that page, where it has a place."""
 
+    torn: bool = False
+    """Whether only a piece of the label was read."""
+
     @property
     def text(self) -> str:
         """All its lines."""

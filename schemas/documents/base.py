@@ -77,6 +77,8 @@ class Seal(Frozen):
     outcome: SealOutcome = SealOutcome.UNREADABLE
     confidence: float = Field(default=0.0, ge=0.0, le=1.0)
     """Margin between the best and the second-best name, calibrated; 0 where nothing could be read."""
+    short_of: str | None = None
+    """The name that an unreadable seal seems to be a short form of."""
 
 
 class Opinion(Frozen):

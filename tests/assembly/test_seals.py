@@ -101,6 +101,15 @@ def test_a_strange_name_that_most_ways_share():
     assert _owner(undertaking_seal(strange, "口口", "某某", "阿巴")).outcome is UNREADABLE
 
 
+def test_a_worn_short_form_is_no_match_and_names_whose_it_may_be():
+    """As ways read a photographed seal of 沈阳禾穗农业有限公司: garbled each in its own way, and 科技 in none."""
+    worn = ("沈阳木穗农业有限公司", "沈阳禾德农亚有限公司", "沈阳禾农业有限公", "农业有限公司沈阳未穗", "阳禾穗农业有限公亏", "口口农口")
+    owner = _owner(undertaking_seal(*worn))
+    assert (owner.outcome, owner.name, owner.short_of) == (UNREADABLE, None, FARMER)
+    whole = ("沈阳木穗农业科技有限公司", "沈阳禾德农亚科支有限公司", "沈阳禾农业有限公司", "禾穗农业科技有限公")
+    assert _owner(undertaking_seal(*whole)).outcome is MATCHED
+
+
 def test_ways_that_differ_in_the_worn_part_and_share_the_rest():
     """As ways read a photographed seal of 锦州市泊远水稻种植专业合作社; the form names a company."""
     worn = ("锦远水稻种植专业合作社", "锦远水稻种植专业合社", "锦名市远水稻种植专业合作社", "绵照市珀远水稻种植专业合作社")

@@ -195,6 +195,7 @@ def _seal(given: Any, own: str, role: OpinionRole | None, page: int = 1) -> Seal
         role=OpinionRole(asked) if asked else None,
         owner=None if outcome is SealOutcome.UNREADABLE else said.get("owner", own),
         outcome=outcome,
+        short_of=said.get("short_of"),
         confidence=0.9,
     )
 

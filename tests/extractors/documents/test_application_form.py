@@ -350,3 +350,28 @@ def test_a_piece_of_the_label_is_no_value_and_no_empty_field(rest: str) -> None:
     assert form.undertaking_unit is not None
     assert form.undertaking_unit.value is None
     assert form.undertaking_unit.needs_review
+
+
+@pytest.mark.parametrize(
+    ("label", "written", "field", "expected"),
+    [
+        ("邮", "110000", "postcode", "110000"),
+        ("码", "110000", "postcode", None),
+        ("联系电", "024-31234567", "contact_phone", "024-31234567"),
+        ("联系", "024-31234567", "contact_phone", None),
+        ("社会信用", "91210100MA0000000X", "uscc", "91210100MA0000000X"),
+        ("邮", "沈阳市某区", "postcode", None),
+    ],
+)
+def test_a_label_read_in_part_still_has_its_value_and_a_doubt(label: str, written: str, field: str, expected: str | None) -> None:
+    form = read(page(table([["项目名称", (NAME, 3)], ["法定代表人", "赵一", label, written], ["承担单位", (UNIT, 3)]])))
+    assert value(form, field) == expected
+    if expected:
+        assert getattr(form, field).needs_review
+        assert written not in [item.text for item in form.leftovers]
+
+
+def test_a_whole_label_is_preferred_to_a_torn_one() -> None:
+    form = read(page(table([["项目名称", (NAME, 3)], ["邮政编码", "110001", "邮", "110000"]])))
+    assert value(form, "postcode") == "110001"
+    assert not form.postcode or not form.postcode.needs_review
