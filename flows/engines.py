@@ -24,7 +24,7 @@ def fingerprint(engine: str) -> str:
 def rapidocr_version() -> str:
     """Return RapidOCR's version, '' where it isn't installed."""
     try:
-        return f"{version('rapidocr')} onnxruntime {version('onnxruntime')}"
+        return f"{version('rapidocr')} onnxruntime {version('onnxruntime')} openvino {version('openvino')}"
     except PackageNotFoundError:
         return ""
 

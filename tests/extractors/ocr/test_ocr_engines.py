@@ -1,4 +1,5 @@
 import shutil
+import sys
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -110,3 +111,9 @@ def test_a_missing_program_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     with pytest.raises(EngineMissing) as missing:
         ocr.load("tesseract")
     assert missing.value.remedy
+
+
+@pytest.mark.slow
+def test_loading_an_engine_reports_to_nobody() -> None:
+    ocr.load("rapidocr")
+    assert sys.modules.get("openvino_telemetry") is None
