@@ -31,7 +31,7 @@ def unpack(archive: Original, store: Store) -> tuple[Found, ...]:
     if known is not None:
         return known
     found = tuple(_take(member, store) for member in members(archive.path))
-    store.results.put(key, [one.model_dump(mode="json") for one in found])
+    store.results.put(key, [one.model_dump(mode="json") for one in found], (archive.sha256,))
     return found
 
 

@@ -13,6 +13,9 @@ import checks
 from assembly import assemble
 from checks.binding import bind
 from extractors.registers import read_registers
+from flows import events
+from flows.accounting import counted, untold
+from flows.accounting import outcomes as outcomes_of
 from flows.engines import fingerprint
 from flows.ingest import Intake, take_in
 from flows.messages import Setup
@@ -21,7 +24,10 @@ from flows.pool import REAL_WORKER, Patience, WorkerPool
 from flows.progress import Silent, Teller
 from flows.read import Afresh, UnitOutcome, UnitReader
 from flows.records import all_documents
+from flows.reminders import changes, reminders
+from flows.settling import settled
 from flows.shelf import Shelf, Versions
+from flows.stores import open_store
 from flows.units import Unit
 from notices import load
 from reports import publish
@@ -32,6 +38,7 @@ from schemas.registers import Registers
 from schemas.report import AuditReport, ReadingState, RunInfo
 from schemas.submission import Round
 from storage import Store, digest
+from storage.ledger import Anchor, Outcome
 
 ReadUnit = Callable[[Unit], UnitOutcome]
 GoThrough = Callable[[ReadUnit, Sequence[Unit], int], Iterable[UnitOutcome]]
@@ -99,7 +106,7 @@ def open_desk(order: AuditOrder, tell: Teller | None = None) -> Iterator[Desk]:
     bind(notice)  # a pack that names unknown rules is found now, not after an hour's reading
     readings = checks.readings_in_force(notice, order.readings)
     registers = read_registers(order.registers, order.inbox)
-    store = Store(order.store)
+    store = open_store(order.store, order.inbox)
     try:
         with store.claim(order.inbox, f"收件目录 {order.inbox} "):
             store.probe(_ROOM)
@@ -110,11 +117,14 @@ def open_desk(order: AuditOrder, tell: Teller | None = None) -> Iterator[Desk]:
 
 
 def take_in_for(desk: Desk) -> Intake:
-    """Take the desk's inbox in, and note its files in the ledger."""
-    desk.tell.say(f"收件：{desk.order.inbox}")
-    intake = take_in(desk.order.inbox, desk.store)
-    desk.store.ledger.begin(desk.run, dt.datetime.now(OFFICE_TIME), desk.order.remembered())
-    desk.store.ledger.receive(desk.run, str(desk.order.inbox), intake.receipts)
+    """Take the desk's inbox in: the bytes first, then the ledger in one transaction, then the trail."""
+    inbox = desk.order.inbox
+    desk.tell.say(f"收件：{inbox}")
+    intake = take_in(inbox, desk.store, settled(inbox, desk.order.settle) if desk.order.settle else None)
+    now = dt.datetime.now(OFFICE_TIME)
+    intake.receipts = desk.store.ledger.begin(desk.run, now, str(inbox), desk.order.remembered(), intake.arrivals)
+    desk.store.trail.append(tuple(events.received(desk.run, intake.receipts, now)))
+    desk.notes.extend(reminders(intake, now))
     return intake
 
 
@@ -173,6 +183,7 @@ def make_report(desk: Desk, round_: Round, findings: tuple[Finding, ...], reused
     now = dt.datetime.now(OFFICE_TIME)
     seconds = time.monotonic() - desk.started
     run = RunInfo(
+        id=desk.run,
         started_at=now - dt.timedelta(seconds=seconds),
         seconds=round(seconds, 1),
         versions=_versions(desk) | ({"sandbox": desk.sandbox} if desk.sandbox else {}),
@@ -183,10 +194,11 @@ def make_report(desk: Desk, round_: Round, findings: tuple[Finding, ...], reused
     return AuditReport(notice=order.notice, as_of=order.as_of, readings=desk.readings, round=round_, findings=findings, run=run)
 
 
-def hand_out(desk: Desk, report: AuditReport) -> None:
-    """Write the report folder, and note in the ledger that the run came to its end."""
+def hand_out(desk: Desk, report: AuditReport, made: Sequence[Outcome], head: Anchor) -> None:
+    """Write the report folder, and note in the ledger what became of every file and that the run came to its end."""
     publish(report, desk.notice, desk.store.pictures.get, desk.order.out)
-    desk.store.ledger.end(desk.run, dt.datetime.now(OFFICE_TIME), "done")
+    desk.store.ledger.finish(desk.run, dt.datetime.now(OFFICE_TIME), made, head)
+    desk.store.trail.append([events.published(desk.run, desk.order.out)])
 
 
 def finish(desk: Desk, intake: Intake, outcomes: Sequence[UnitOutcome]) -> Audited:
@@ -194,10 +206,17 @@ def finish(desk: Desk, intake: Intake, outcomes: Sequence[UnitOutcome]) -> Audit
     desk.tell.say("核对与出具报告")
     desk.sandbox = next((outcome.sandbox for outcome in outcomes if outcome.sandbox), "")
     documents = all_documents(outcomes, intake.refused)
+    if lost := untold(intake, documents):
+        documents = all_documents(outcomes, (*intake.refused, *lost))
+    made = outcomes_of(intake, documents)
+    head = desk.store.trail.append([events.done(desk.run, counted(made))])
+    desk.notes.extend(changes(desk.order.inbox, intake))
     round_ = put_together(desk, documents, intake.ignored)
     reused = sum(len(outcome.record.documents) for outcome in outcomes if outcome.reused)
     report = make_report(desk, round_, judge(desk, round_), reused)
-    hand_out(desk, report)
+    run = report.run.model_copy(update={"files": counted(made), "trail": (head.seq, head.head)})
+    report = report.model_copy(update={"run": run})
+    hand_out(desk, report, made, head)
     return Audited(report, tuple(outcome.unit for outcome in outcomes), sum(outcome.pages_read for outcome in outcomes))
 
 

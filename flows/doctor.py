@@ -11,10 +11,10 @@ from pathlib import Path
 
 from flows.engines import CHINESE, rapidocr_models, rapidocr_version, tesseract_languages, tesseract_version
 from flows.nightly import next_run
+from flows.stores import open_store
 from flows.workspace import workspace_of
 from notices import available, load
 from schemas.errors import ChuheError, EngineMissing
-from storage import Store
 
 _PREFECT_PINS = {"prefect": ("3.8.8", "3.8.8"), "fastapi": ("0.139", "0.151"), "sqlalchemy": ("2.0.45", "2.1")}
 """Wider ranges resolve to versions with which flows die, or schedules never fire (docs/decisions.md)."""
@@ -40,7 +40,7 @@ def examine(store: Path, here: Path) -> Iterator[Check]:
     yield _fonts()
     yield _office()
     yield _prefect()
-    yield _store(store)
+    yield _store(store, here)
     yield _notices()
     yield from _schedule(here)
 
@@ -96,10 +96,11 @@ def _prefect() -> Check:
     return Check("Prefect", f"{_version('prefect')}（fastapi {_version('fastapi')}，sqlalchemy {_version('sqlalchemy')}）")
 
 
-def _store(root: Path) -> Check:
+def _store(root: Path, here: Path) -> Check:
     try:
-        store = Store(root)
+        store = open_store(root, here)
         store.probe(0)
+        store.ledger.unfinished()
         free = store.free_bytes()
     except ChuheError as error:
         return Check("存储目录", str(root), error.message)

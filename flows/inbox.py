@@ -20,11 +20,20 @@ _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
+Stamp = tuple[int, ...]
+"""What changes when somebody writes to a file."""
+
+IGNORED_NAME = "ignored_name"
+REGISTER = "register"
+
+
 @dataclass(frozen=True)
 class Ignored:
     """A name that is no submission."""
 
     path: str
+    raw: bytes = b""
+    reason: str = IGNORED_NAME
 
 
 @dataclass(frozen=True)
@@ -44,7 +53,7 @@ class Opened:
     raw: bytes
     file: BinaryIO
 
-    def stamp(self) -> tuple[int, ...]:
+    def stamp(self) -> Stamp:
         """Return what changes when somebody writes to the file."""
         found = os.fstat(self.file.fileno())
         return (found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
@@ -92,8 +101,10 @@ def _entry(folder: int, name: bytes, path: str, raw: bytes, depth: int) -> Itera
     except OSError:
         yield Refused(path, raw, Reason.UNREADABLE_PERMISSION)
         return
-    if is_ignored(text) or (depth == 0 and (is_intake_log(text) or text in REGISTERS)):
-        yield Ignored(f"{path}/" if stat.S_ISDIR(mode.st_mode) else path)
+    if depth == 0 and (is_intake_log(text) or text in REGISTERS):
+        yield Ignored(path, raw, REGISTER)
+    elif is_ignored(text):
+        yield Ignored(f"{path}/" if stat.S_ISDIR(mode.st_mode) else path, raw)
     elif stat.S_ISDIR(mode.st_mode):
         yield from _subfolder(folder, name, path, raw, depth)
     elif not stat.S_ISREG(mode.st_mode) or mode.st_nlink > 1:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-import time
 import urllib.request
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from rich.console import Console
 from flows.orders import OFFICE_TIME, make_order
 from flows.run import Done, run_order
 from flows.server import configured_url, free_port, own_server, use, wait_until_up
+from flows.stores import open_store
 from flows.workspace import Nightly, Workspace
 from schemas.errors import InfrastructureError, UsageError
 from storage import Store
@@ -18,14 +18,11 @@ from storage.atomic import write_whole
 
 DEPLOYMENT = "nightly"
 _PAGES_PORT = 4200
-_QUIET_SECONDS = 10
-_LONGEST_WAIT = 120
 
 
 def run_once(workspace: Workspace, console: Console, *, plain: bool) -> Done:
     """Take the inbox in now; files that are still being copied get a little time."""
-    order = make_order(workspace.inbox, workspace.out)
-    wait_until_quiet(workspace.inbox)
+    order = make_order(workspace.inbox, workspace.out, settle=workspace.settings.nightly.settle)
     return run_order(order, console, plain=plain)
 
 
@@ -33,7 +30,7 @@ def serve(workspace: Workspace, console: Console) -> None:
     """Serve the schedule until we are told to stop; one at a time for a workspace."""
     if not workspace.inbox.is_dir():
         raise UsageError(f"收件目录不存在：{workspace.inbox}", "请核对 chuhe.toml，或运行 chuhe init")
-    store = Store(workspace.store)
+    store = open_store(workspace.store, workspace.root)
     with store.claim(workspace.root / "nightly", f"工作区 {workspace.root} 的夜间任务"):
         if url := configured_url():
             use({"DO_NOT_TRACK": "1"})
@@ -55,18 +52,6 @@ def next_run(workspace: Workspace) -> str | None:
         return None
     when = dt.datetime.fromisoformat(str(rows[0]["expected_start_time"]).replace("Z", "+00:00"))
     return f"{when.astimezone(OFFICE_TIME):%Y-%m-%d %H:%M}"
-
-
-def wait_until_quiet(inbox: Path) -> None:
-    """Wait until nothing in the inbox has changed for some seconds by our own clock, but not for ever."""
-    until = time.monotonic() + _LONGEST_WAIT
-    before = _state(inbox)
-    while time.monotonic() < until and _youngest(before) < _QUIET_SECONDS:
-        time.sleep(_QUIET_SECONDS)
-        now = _state(inbox)
-        if now == before:
-            return
-        before = now
 
 
 def _serve(workspace: Workspace, store: Store, url: str, console: Console) -> None:
@@ -116,22 +101,6 @@ def _port() -> int:
         except OSError:
             return free_port()
     return _PAGES_PORT
-
-
-def _state(inbox: Path) -> dict[str, tuple[int, int]]:
-    found = {}
-    for path in inbox.rglob("*"):
-        try:
-            at = path.lstat()
-        except OSError:
-            continue
-        found[str(path)] = (at.st_size, at.st_mtime_ns)
-    return found
-
-
-def _youngest(state: dict[str, tuple[int, int]]) -> float:
-    newest = max((changed for _, changed in state.values()), default=0)
-    return time.time() - newest / 1e9
 
 
 def _say(console: Console, text: str) -> None:

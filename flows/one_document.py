@@ -14,10 +14,10 @@ from flows.progress import teller_for
 from flows.read import Afresh
 from flows.run import conduct_as_needed
 from flows.show import show_document
+from flows.stores import open_store
 from flows.units import Incoming, Unit, delivery_folder
 from flows.workspace import workspace_of
 from schemas.errors import UsageError
-from storage import Store
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ def _remembered(root: Path, wanted: Wanted) -> list[AuditOrder]:
     """Return the last order of every report that this file is in, latest first."""
     if not root.is_dir():
         return []
-    store = Store(root)
+    store = open_store(root, wanted.file)
     try:
         latest: dict[Path, AuditOrder] = {}
         for kept in store.ledger.orders_with(wanted.sha256):

@@ -90,7 +90,7 @@ def conduct_as_flow(plan: Plan) -> Audited:
 @flow(name="nightly-ingest", flow_run_name="nightly-{workspace}", task_runner=_tasks)
 def nightly_ingest(workspace: str) -> None:
     """Take in and audit a workspace's inbox."""
-    with open_desk(_order(workspace)) as desk:
+    with open_desk(_order(workspace, settled=True)) as desk:
         audit(desk, conduct)
 
 
@@ -123,9 +123,9 @@ def keep_console_quiet() -> None:
             logger.removeHandler(handler)
 
 
-def _order(workspace: str) -> AuditOrder:
+def _order(workspace: str, *, settled: bool = False) -> AuditOrder:
     place = Workspace(Path(workspace))
-    return make_order(place.inbox, place.out)
+    return make_order(place.inbox, place.out, settle=place.settings.nightly.settle if settled else 0)
 
 
 def _conduct(work: _Work) -> State[str]:

@@ -31,6 +31,8 @@ class AuditOrder(Frozen):
     readings: dict[str, str] = {}
     workers: int = Field(default=1, ge=1, le=256)
     engine: str = "auto"
+    settle: float = Field(default=0, ge=0, le=600)
+    """Seconds between two looks at the inbox; files that change between them wait for the next run. 0: one look."""
 
     def remembered(self) -> dict[str, str]:
         """Return the order as the ledger keeps it."""
@@ -48,6 +50,7 @@ def make_order(
     workers: int | None = None,
     engine: str | None = None,
     store: Path | None = None,
+    settle: float = 0,
 ) -> AuditOrder:
     """Fill in what was left unsaid: from the workspace that the inbox lies in, else from the machine and the calendar."""
     if not inbox.is_dir():
@@ -66,6 +69,7 @@ def make_order(
         readings=dict(workspace.readings if workspace else {}) | dict(readings or {}),
         workers=workers or (workspace and workspace.workers) or os.cpu_count() or 1,
         engine=engine or (workspace and workspace.engine) or "auto",
+        settle=settle,
     )
 
 

@@ -90,7 +90,8 @@ class Shelf:
         """Store what came of a unit, unless it may come out otherwise once a missing program is installed."""
         if any(refusal.reason is Reason.CONVERTER_MISSING for refusal in record.refused):
             return
-        self._store.results.put(self._unit_key(unit), record.model_dump(mode="json"))
+        origins = tuple(part.sha256 for part in unit.parts)
+        self._store.results.put(self._unit_key(unit), record.model_dump(mode="json"), origins)
 
     def pages(self, part: Incoming) -> tuple[Page, ...]:
         """Return the pages of a file that have been read, whether or not all of them have."""
@@ -102,7 +103,7 @@ class Shelf:
 
     def keep_count(self, part: Incoming, pages: int) -> None:
         """Store how many pages a file has."""
-        self._store.results.put(self._page_key(part, 0), pages)
+        self._store.results.put(self._page_key(part, 0), pages, (part.sha256,))
 
     def keep_page(self, part: Incoming, done: PageDone) -> Page:
         """Store a page as soon as it is read, its picture first."""
@@ -110,7 +111,7 @@ class Shelf:
         kept = None if done.picture is None else self._store.pictures.put(base64.b64decode(done.picture, validate=True))
         if kept != page.picture:
             raise ValueError("a picture that isn't the page's")
-        self._store.results.put(self._page_key(part, page.number), page.model_dump(mode="json"))
+        self._store.results.put(self._page_key(part, page.number), page.model_dump(mode="json"), (part.sha256,))
         return page
 
     def _page(self, part: Incoming, number: int) -> Page | None:

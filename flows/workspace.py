@@ -20,11 +20,19 @@ registers = "registers"    # 登记册：往届试点单位.csv、信用查询.c
 store = "store"            # 存储目录：原件、识读结果、台账
 # notice = "liaoning-2026" # 依据的通知；不写则取已安装的最新一份（chuhe notice list）
 # workers = 2              # 同时识读的进程数；不写则等于处理器核数
+# database = "postgresql://chuhe@localhost/chuhe"   # 台账数据库；不写则用存储目录中的 SQLite
+# objects = "s3://chuhe/store"                      # 原件和页面图像的对象存储；不写则放在存储目录
 # engine = "auto"          # auto、rapidocr 或 tesseract
 
 [nightly]
 cron = "30 1 * * *"        # 分 时 日 月 星期，北京时间
 timezone = "Asia/Shanghai"
+settle = 30                # 两次查看收件目录之间隔多少秒；其间有变化的文件留待下次处理
+
+[retention]                # 保存期限（天），到期由 chuhe retention 删除；不写则一直保存
+# originals = 1095         # 原件：自最后一次在收件目录中见到起算，连同其识读结果和页面图像
+# records = 365            # 识读结果和页面图像：自写入起算，删除后需要时重新识读
+# logs = 1095              # 日志：不得少于 180 天
 
 [readings]
 # 对通知中可作不同理解的条款，由人选定口径（chuhe notice show 列出全部），例如：
@@ -37,6 +45,16 @@ class Nightly(Frozen):
 
     cron: str = "30 1 * * *"
     timezone: str = "Asia/Shanghai"
+    settle: float = Field(default=30, ge=0, le=600)
+
+
+class Retention(Frozen):
+    """After how many days what is deleted; what is left out is kept."""
+
+    originals: int | None = Field(default=None, ge=1)
+    records: int | None = Field(default=None, ge=1)
+    logs: int | None = Field(default=None, ge=180)
+    """The Cybersecurity Law has network logs kept for six months at least."""
 
 
 class Settings(Frozen):
@@ -51,6 +69,9 @@ class Settings(Frozen):
     engine: str | None = Field(default=None, pattern="^(auto|rapidocr|tesseract)$")
     nightly: Nightly = Nightly()
     readings: dict[str, str] = {}
+    database: str | None = None
+    objects: str | None = None
+    retention: Retention = Retention()
 
 
 class Workspace:

@@ -80,11 +80,14 @@ def _summary(report: AuditReport) -> dict[str, JsonTree]:
 
 def _run(run: RunInfo) -> dict[str, JsonTree]:
     return {
+        "id": run.id,
         "started_at": run.started_at.isoformat(),
         "seconds": round(run.seconds, 3),
         "versions": dict(sorted(run.versions.items())),
         "reused_documents": run.reused_documents,
         "notes": list(run.notes),
+        "files": dict(sorted(run.files.items())),
+        "trail": {"seq": run.trail[0], "head": run.trail[1]} if run.trail else None,
     }
 
 

@@ -42,7 +42,8 @@ def narrowed(report: AuditReport, deliveries: tuple[Delivery, ...]) -> AuditRepo
         }
     )
     findings = tuple(_own_evidence(f, own) for f in report.findings if f.scope is not Scope.ROUND and f.subject in subjects)
-    return report.model_copy(update={"round": the_round, "findings": findings})
+    run = report.run.model_copy(update={"notes": (), "files": {}})  # they tell of everybody's files
+    return report.model_copy(update={"round": the_round, "findings": findings, "run": run})
 
 
 def _documents(report: AuditReport, deliveries: tuple[Delivery, ...], of_applications: set[str]) -> tuple[Document, ...]:

@@ -1,6 +1,6 @@
 """The whole report for people: what came in, what was found, and what the machine leaves to a person."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from reports.counting import count_pages
@@ -8,7 +8,7 @@ from reports.directory import Directory, file_and_page
 from reports.evidence import Gallery
 from reports.findings import Count, FindingList, FindingView, counts, is_quota
 from reports.view import DeliveryView, Viewer
-from reports.wording import CHOSEN_WORDS, FAULT_WORDS, document_name
+from reports.wording import CHOSEN_WORDS, FAULT_WORDS, FILE_STATE_WORDS, document_name
 from schemas.documents import Document, Kind, Status
 from schemas.notice import Clause
 
@@ -163,5 +163,15 @@ def _footer(directory: Directory) -> Iterator[Figure]:
     yield Figure("通知数据版本", f"{directory.notice.id}　{directory.notice.version[:12]}")
     if run.versions:
         yield Figure("软件版本", "，".join(f"{name} {version}" for name, version in sorted(run.versions.items())))
+    if run.files:
+        yield Figure("收件清点", _tally(run.files))
+    if run.trail:
+        yield Figure("审计记录", f"运行 {run.id[:12]}，第{run.trail[0]}条，校验值 {run.trail[1]}")
     for note in run.notes:
         yield Figure("运行说明", note)
+
+
+def _tally(files: Mapping[str, int]) -> str:
+    """Return the count of files and of their states, which add up."""
+    states = "，".join(f"{FILE_STATE_WORDS.get(name, name)} {count}" for name, count in files.items() if name != "seen" and count)
+    return f"{files.get('seen', 0)} 个文件：{states or '无'}"

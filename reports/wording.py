@@ -99,6 +99,15 @@ FAULT_WORDS = {
     PageFault.UNREADABLE: "无法识读",
 }
 
+FILE_STATE_WORDS = {
+    "processed": "已处理",
+    "needs_review": "部分页面未能识读",
+    "quarantined": "未能读取",
+    "duplicate": "重复",
+    "waiting": "等待传完",
+    "ignored": "不作为材料",
+}
+
 CHOSEN_WORDS = {ChosenBy.DEFAULT: "默认", ChosenBy.PERSON: "人工选定"}
 
 RECORD_TITLES = {

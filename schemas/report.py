@@ -27,7 +27,12 @@ class RunInfo(Frozen):
 
     started_at: dt.datetime
     seconds: float = 0.0
+    id: str = ""
     versions: dict[str, str] = {}
+    files: dict[str, int] = {}
+    """How many files the inbox held, and how many of them are in each state; the states add up to ``seen``."""
+    trail: tuple[int, str] | None = None
+    """Length of the audit trail and its last hash when the report was made: whoever holds the report can tell a shortened one."""
     reused_documents: int = 0
     notes: tuple[str, ...] = ()
 

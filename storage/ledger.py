@@ -1,112 +1,214 @@
 """What came in, when, and what became of it: rows are added, never changed."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from pathlib import Path
+from enum import StrEnum
 
 import sqlalchemy as sa
-from sqlalchemy.exc import SQLAlchemyError
 
-from schemas.errors import StoreError
+from storage.database import Database
+from storage.tables import anchors, outcomes, receipts, run_ends, runs, tombstones
 
-_tables = sa.MetaData()
-_runs = sa.Table(
-    "runs",
-    _tables,
-    sa.Column("id", sa.String(32), primary_key=True),
-    sa.Column("started_at", sa.String(40), nullable=False),
-    sa.Column("order", sa.JSON, nullable=False),
-)
-_ends = sa.Table(
-    "run_ends",
-    _tables,
-    sa.Column("run", sa.ForeignKey("runs.id"), primary_key=True),
-    sa.Column("ended_at", sa.String(40), nullable=False),
-    sa.Column("outcome", sa.String(20), nullable=False),
-)
-_receipts = sa.Table(
-    "receipts",
-    _tables,
-    sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("run", sa.ForeignKey("runs.id"), nullable=False),
-    sa.Column("inbox", sa.Text, nullable=False),
-    sa.Column("name", sa.LargeBinary, nullable=False),
-    sa.Column("sha256", sa.String(64), nullable=False, index=True),
-    sa.Column("size", sa.BigInteger, nullable=False),
-    sa.Column("outcome", sa.String(40), nullable=False),
-)
+
+class State(StrEnum):
+    """What became of a file. Every file that a finished run saw is in exactly one."""
+
+    PROCESSED = "processed"
+    NEEDS_REVIEW = "needs_review"
+    """Read in part: some of its pages could not be."""
+    QUARANTINED = "quarantined"
+    DUPLICATE = "duplicate"
+    WAITING = "waiting"
+    """Not taken in yet: still being written."""
+    IGNORED = "ignored"
+    """No submission: a register, or a trace of somebody's computer."""
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A name of an inbox, and the bytes that stand under it; '' where they were not taken in."""
+
+    name: bytes
+    sha256: str = ""
+    size: int = 0
 
 
 @dataclass(frozen=True)
 class Receipt:
-    """One file of one run: its name as bytes, what it was, what became of it."""
+    """That these bytes came in under this name. The same bytes again are another receipt."""
 
+    id: int
     name: bytes
     sha256: str
     size: int
-    outcome: str
+    received_at: dt.datetime
+    replaces: int | None = None
+    """The receipt of other bytes that came under the same name before."""
+    repeats: int | None = None
+    """The first receipt of the same bytes."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one run made of a file, or of a member of an archive."""
+
+    receipt: int
+    state: State
+    reason: str = ""
+    member: str = ""
+    """Path within the archive, '' for the file itself."""
+    sha256: str = ""
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run that came to its end."""
+
+    id: str
+    started_at: dt.datetime
+    order: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """How long the audit trail was once, and its last hash then."""
+
+    seq: int
+    head: str
 
 
 class Ledger:
-    """SQLite in WAL mode, every commit on the disk before it counts."""
+    """Receipts and outcomes in a database."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, database: Database) -> None:
+        self.database = database
 
-    @cached_property
-    def _engine(self) -> sa.Engine:
-        engine = sa.create_engine(f"sqlite:///{self._path}", connect_args={"timeout": 30})
-        sa.event.listen(engine, "connect", _set_pragmas)
-        try:
-            _tables.create_all(engine)
-        except SQLAlchemyError as error:
-            raise StoreError("台账数据库无法打开", "数据库可能已损坏：请从备份恢复 ledger.sqlite，或移走它后重新运行") from error
-        return engine
+    def begin(self, run: str, at: dt.datetime, inbox: str, order: Mapping[str, str], arrivals: Iterable[Arrival]) -> tuple[Receipt, ...]:
+        """Note in one transaction that a run starts and what it found; return the receipt of each file, old or new."""
+        with self.database.writing() as connection:
+            connection.execute(runs.insert().values(id=run, started_at=at.isoformat(), inbox=inbox, order=dict(order)))
+            book = _Book.of(connection, inbox)
+            return tuple(book.enter(connection, run, inbox, arrival, at) for arrival in arrivals)
 
-    def begin(self, run: str, started_at: dt.datetime, order: dict[str, str]) -> None:
-        """Note that a run starts, and what it was asked to do."""
-        self._add(_runs, [{"id": run, "started_at": started_at.isoformat(), "order": order}])
-
-    def end(self, run: str, ended_at: dt.datetime, outcome: str) -> None:
-        """Note how a run ended."""
-        self._add(_ends, [{"run": run, "ended_at": ended_at.isoformat(), "outcome": outcome}])
-
-    def receive(self, run: str, inbox: str, receipts: Iterable[Receipt]) -> None:
-        """Note every file of a run, in one transaction."""
-        rows = [{"run": run, "inbox": inbox, "name": r.name, "sha256": r.sha256, "size": r.size, "outcome": r.outcome} for r in receipts]
-        if rows:
-            self._add(_receipts, rows)
+    def finish(self, run: str, at: dt.datetime, made: Iterable[Outcome], anchor: Anchor) -> None:
+        """Note in one transaction what became of every file, and that the run came to its end."""
+        rows = [
+            {"run": run, "receipt": o.receipt, "member": o.member, "sha256": o.sha256, "state": o.state.value, "reason": o.reason}
+            for o in made
+        ]
+        with self.database.writing() as connection:
+            if rows:
+                connection.execute(outcomes.insert(), rows)
+            connection.execute(anchors.insert().values(run=run, seq=anchor.seq, head=anchor.head))
+            connection.execute(run_ends.insert().values(run=run, ended_at=at.isoformat(), outcome="done"))
 
     def orders_with(self, sha256: str) -> Sequence[dict[str, str]]:
         """Return what the finished runs that saw this file were asked to do, latest first."""
-        joined = _runs.join(_receipts, _receipts.c.run == _runs.c.id).join(_ends, _ends.c.run == _runs.c.id)
-        query = sa.select(_runs.c.order).select_from(joined).where(_receipts.c.sha256 == sha256).order_by(_receipts.c.id.desc())
-        with self._engine.connect() as connection:
+        joined = runs.join(outcomes, outcomes.c.run == runs.c.id).join(run_ends, run_ends.c.run == runs.c.id)
+        query = sa.select(runs.c.order).select_from(joined).where(outcomes.c.sha256 == sha256).order_by(outcomes.c.id.desc())
+        with self.database.reading() as connection:
             return connection.execute(query).scalars().all()
 
     def unfinished(self) -> Sequence[str]:
         """Return the runs that never ended: killed, or cut off."""
-        query = sa.select(_runs.c.id).where(_runs.c.id.not_in(sa.select(_ends.c.run)))
-        with self._engine.connect() as connection:
+        query = sa.select(runs.c.id).where(runs.c.id.not_in(sa.select(run_ends.c.run)))
+        with self.database.reading() as connection:
             return connection.execute(query).scalars().all()
+
+    def latest_runs(self) -> tuple[tuple[str, Run], ...]:
+        """Return the last finished run of each inbox."""
+        query = sa.select(runs).join(run_ends, run_ends.c.run == runs.c.id).order_by(run_ends.c.ended_at, runs.c.id)
+        with self.database.reading() as connection:
+            rows = connection.execute(query).all()
+        return tuple({row.inbox: (row.inbox, Run(row.id, dt.datetime.fromisoformat(row.started_at), row.order)) for row in rows}.values())
+
+    def outcomes_of(self, run: str) -> tuple[tuple[Receipt, Outcome], ...]:
+        """Return what a run made of each file, with its receipt."""
+        query = (
+            sa.select(receipts, outcomes.c.member, outcomes.c.state, outcomes.c.reason, outcomes.c.sha256.label("made"))
+            .join(outcomes, outcomes.c.receipt == receipts.c.id)
+            .where(outcomes.c.run == run)
+            .order_by(outcomes.c.id)
+        )
+        with self.database.reading() as connection:
+            rows = connection.execute(query).all()
+        return tuple((_receipt(row), Outcome(row.id, State(row.state), row.reason, row.member, row.made)) for row in rows)
+
+    def known_originals(self) -> frozenset[str]:
+        """Return the hashes of all bytes that the ledger has ever seen."""
+        query = sa.union(sa.select(receipts.c.sha256), sa.select(outcomes.c.sha256))
+        with self.database.reading() as connection:
+            return frozenset(connection.execute(query).scalars()) - {""}
+
+    def last_seen(self) -> dict[str, dt.datetime]:
+        """Return when each original last stood in an inbox, as far as a finished or begun run saw it."""
+        seen = sa.select(outcomes.c.sha256, runs.c.started_at).join(runs, runs.c.id == outcomes.c.run)
+        came = sa.select(receipts.c.sha256, receipts.c.received_at)
+        both = sa.union_all(seen, came).subquery()
+        query = sa.select(both.c.sha256, sa.func.max(both.c.started_at)).group_by(both.c.sha256)
+        with self.database.reading() as connection:
+            return {sha256: dt.datetime.fromisoformat(at) for sha256, at in connection.execute(query).tuples() if sha256}
+
+    def bury(self, sha256s: Iterable[str], at: dt.datetime, reason: str) -> None:
+        """Note that originals were deleted; their hashes stay."""
+        rows = [{"sha256": sha256, "removed_at": at.isoformat(), "reason": reason} for sha256 in sha256s]
+        if rows:
+            with self.database.writing() as connection:
+                connection.execute(tombstones.insert(), rows)
+
+    def buried(self) -> frozenset[str]:
+        """Return the hashes of originals that were deleted when their time was over."""
+        with self.database.reading() as connection:
+            return frozenset(connection.execute(sa.select(tombstones.c.sha256)).scalars())
+
+    def anchors(self) -> tuple[Anchor, ...]:
+        """Return every head of the audit trail that a report was given."""
+        with self.database.reading() as connection:
+            return tuple(Anchor(row.seq, row.head) for row in connection.execute(sa.select(anchors).order_by(anchors.c.id)))
 
     def close(self) -> None:
         """Let go of the database."""
-        if "_engine" in self.__dict__:
-            self._engine.dispose()
-
-    def _add(self, table: sa.Table, rows: list[dict[str, object]]) -> None:
-        try:
-            with self._engine.begin() as connection:
-                connection.execute(table.insert(), rows)
-        except SQLAlchemyError as error:
-            raise StoreError("台账数据库无法写入", "请检查磁盘空间；数据库损坏时请从备份恢复 ledger.sqlite") from error
+        self.database.close()
 
 
-def _set_pragmas(connection: object, _record: object) -> None:
-    cursor = connection.cursor()  # type: ignore[attr-defined]
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
+@dataclass
+class _Book:
+    """What has been received, while more is entered."""
+
+    last: dict[bytes, Receipt]
+    """Latest receipt of each name of one inbox."""
+    first: dict[str, int]
+    """First receipt of each original, in whatever inbox."""
+    gone: frozenset[int]
+    """Receipts of files that the last finished run no longer saw: the same bytes again were sent again."""
+
+    @classmethod
+    def of(cls, connection: sa.Connection, inbox: str) -> "_Book":
+        mine = sa.select(receipts).where(receipts.c.inbox == inbox).order_by(receipts.c.id)
+        last = {row.name: _receipt(row) for row in connection.execute(mine)}
+        firsts = sa.select(receipts.c.sha256, sa.func.min(receipts.c.id)).where(receipts.c.sha256 != "").group_by(receipts.c.sha256)
+        ended = sa.select(runs.c.id).join(run_ends, run_ends.c.run == runs.c.id).where(runs.c.inbox == inbox)
+        latest = connection.execute(ended.order_by(run_ends.c.ended_at.desc(), runs.c.id.desc()).limit(1)).scalar()
+        there = frozenset(connection.execute(sa.select(outcomes.c.receipt).where(outcomes.c.run == latest)).scalars())
+        ever = frozenset(connection.execute(sa.select(outcomes.c.receipt).distinct()).scalars())
+        return cls(last, dict(connection.execute(firsts).tuples().all()), ever - there)
+
+    def enter(self, connection: sa.Connection, run: str, inbox: str, arrival: Arrival, at: dt.datetime) -> Receipt:
+        before = self.last.get(arrival.name)
+        if before is not None and before.sha256 == arrival.sha256 and before.id not in self.gone:
+            return before
+        replaced = before.id if before and before.sha256 and arrival.sha256 and before.sha256 != arrival.sha256 else None
+        repeated = self.first.get(arrival.sha256)
+        row = {"name": arrival.name, "sha256": arrival.sha256, "size": arrival.size, "replaces": replaced, "repeats": repeated}
+        made = receipts.insert().values(run=run, inbox=inbox, received_at=at.isoformat(), **row).returning(receipts.c.id)
+        receipt = Receipt(int(connection.execute(made).scalar_one()), arrival.name, arrival.sha256, arrival.size, at, replaced, repeated)
+        self.last[arrival.name] = receipt
+        if arrival.sha256:
+            self.first.setdefault(arrival.sha256, receipt.id)
+        return receipt
+
+
+def _receipt(row: "sa.Row[tuple[object, ...]]") -> Receipt:
+    at = dt.datetime.fromisoformat(row.received_at)
+    return Receipt(row.id, row.name, row.sha256, row.size, at, row.replaces, row.repeats)

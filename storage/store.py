@@ -1,4 +1,4 @@
-"""The store: a folder of originals, results and pictures, and the ledger."""
+"""The store: a folder of originals, results and pictures, the ledger, and the audit trail."""
 
 import secrets
 import shutil
@@ -9,31 +9,40 @@ from pathlib import Path
 
 from schemas.errors import InfrastructureError, StoreError
 from storage.atomic import disk_trouble, make_folder, write_whole
+from storage.database import Database, sqlite_url
 from storage.keys import digest
 from storage.ledger import Ledger
 from storage.lock import only_one
 from storage.pictures import Pictures
+from storage.remote import Remote
 from storage.results import Results
+from storage.trail import Trail
 from storage.vault import Vault
 
 _LAYOUT = "1"
 
 
 class Store:
-    """Everything the product keeps, under one root that only its owner can enter."""
+    """Everything the product keeps, under one root that only its owner can enter.
 
-    def __init__(self, root: Path) -> None:
+    ``database`` is the URL of a PostgreSQL database, ``objects`` that of an object store (``s3://bucket/folder``).
+    """
+
+    def __init__(self, root: Path, database: str | None = None, objects: str | None = None) -> None:
         self.root = root
         with disk_trouble("存储目录无法建立"):
             self._lay_out()
-        self.vault = Vault(root / "originals")
-        self.results = Results(root / "results")
-        self.pictures = Pictures(root / "pictures")
+        self._database = database or sqlite_url(root / "ledger.db")
+        remote = Remote(objects) if objects else None
+        self.vault = Vault(root / "originals", remote and remote.below("originals"))
+        self.results = Results(root / "results", remote and remote.below("results"))
+        self.pictures = Pictures(root / "pictures", remote and remote.below("pictures"))
+        self.trail = Trail(root / "trail.jsonl")
 
     @cached_property
     def ledger(self) -> Ledger:
         """The ledger, opened when first needed."""
-        return Ledger(self.root / "ledger.sqlite")
+        return Ledger(Database(self._database))
 
     @contextmanager
     def claim(self, subject: Path, what: str) -> Iterator[None]:

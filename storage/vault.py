@@ -3,13 +3,14 @@
 import hashlib
 import os
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from schemas.errors import Quarantine, Reason
+from schemas.errors import Quarantine, Reason, StoreError
 from storage.atomic import disk_trouble, make_folder, sync_folder
+from storage.remote import Remote
 
 _CHUNK = 1 << 20
 
@@ -24,18 +25,27 @@ class Original:
 
 
 class Vault:
-    """A folder of originals. A name is a hash, so a file says itself whether it is still what came in."""
+    """A folder of originals. A name is a hash, so a file says itself whether it is still what came in.
 
-    def __init__(self, root: Path) -> None:
+    With an object store behind it an original counts once it is there, and the folder holds what was brought or fetched by this machine.
+    """
+
+    def __init__(self, root: Path, remote: Remote | None = None) -> None:
         self._root = root
+        self._remote = remote
 
     def path(self, sha256: str) -> Path:
-        """Return where the original of that hash lies (or would lie)."""
-        return self._root / sha256[:2] / sha256[2:4] / sha256
+        """Return a file with the original of that hash, fetched where only the object store has it (or where it would lie)."""
+        place = self._place(sha256)
+        if self._remote is not None and not place.is_file():
+            self._fetch(sha256)
+        return place
 
     def has(self, sha256: str) -> bool:
         """Say whether the original is there."""
-        return self.path(sha256).is_file()
+        if self._remote is not None:
+            return self._remote.size(sha256) is not None
+        return self._place(sha256).is_file()
 
     def put(self, stream: IO[bytes], limit: int | None = None, still: Callable[[], bool] = lambda: True) -> Original:
         """Copy a stream into the vault. ``still`` says, once it is read, whether the source stayed as it was.
@@ -48,20 +58,35 @@ class Vault:
                 if not still():
                     raise Quarantine(Reason.STILL_CHANGING)
                 return known
-            temporary = self._root / "tmp" / secrets.token_hex(12)
-            make_folder(temporary.parent)
+            temporary = self._temporary()
             try:
                 sha256, size = _copy(stream, temporary, limit)
                 if not still():
                     raise Quarantine(Reason.STILL_CHANGING)
+                if self._remote is not None and self._remote.size(sha256) != size:
+                    self._remote.put(sha256, temporary)
                 return Original(sha256, size, self._keep(temporary, sha256))
             finally:
                 temporary.unlink(missing_ok=True)
 
     def verify(self, sha256: str) -> bool:
         """Hash the original anew."""
-        with self.path(sha256).open("rb") as file:
+        with disk_trouble("原件无法读取"), self.path(sha256).open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+
+    def all(self) -> Iterator[str]:
+        """Return the hashes of all originals."""
+        if self._remote is not None:
+            yield from self._remote.names()
+            return
+        yield from (path.name for path in self._root.glob("??/??/*"))
+
+    def remove(self, sha256: str) -> None:
+        """Delete an original whose time is over."""
+        with disk_trouble("原件无法删除"):
+            self._place(sha256).unlink(missing_ok=True)
+            if self._remote is not None:
+                self._remote.drop(sha256)
 
     def clear_leftovers(self) -> None:
         """Remove what a killed run left half copied."""
@@ -71,11 +96,32 @@ class Vault:
     def _known(self, stream: IO[bytes], limit: int | None) -> Original | None:
         sha256, size = _hash(stream, limit)
         stream.seek(0)
-        path = self.path(sha256)
-        return Original(sha256, size, path) if path.is_file() and path.stat().st_size == size else None
+        path = self._place(sha256)
+        is_here = path.is_file() and path.stat().st_size == size
+        is_there = self._remote is None or self._remote.size(sha256) == size
+        return Original(sha256, size, path) if is_here and is_there else None
+
+    def _place(self, sha256: str) -> Path:
+        return self._root / sha256[:2] / sha256[2:4] / sha256
+
+    def _fetch(self, sha256: str) -> None:
+        temporary = self._temporary()
+        try:
+            if self._remote is not None and self._remote.fetch(sha256, temporary):
+                with temporary.open("rb") as file:
+                    if hashlib.file_digest(file, "sha256").hexdigest() != sha256:
+                        raise StoreError(f"对象存储中的原件 {sha256[:12]} 已被改动", "请从备份恢复该原件")
+                self._keep(temporary, sha256)
+        finally:
+            temporary.unlink(missing_ok=True)
+
+    def _temporary(self) -> Path:
+        temporary = self._root / "tmp" / secrets.token_hex(12)
+        make_folder(temporary.parent)
+        return temporary
 
     def _keep(self, temporary: Path, sha256: str) -> Path:
-        target = self.path(sha256)
+        target = self._place(sha256)
         if target.is_file() and target.stat().st_size == temporary.stat().st_size:
             return target
         make_folder(target.parent)

@@ -255,14 +255,15 @@ def test_a_document_that_is_not_there_is_a_wrong_command_line(tmp_path: Path) ->
 def test_a_workspace_is_made_used_and_left_alone(tmp_path: Path) -> None:
     root = tmp_path / "工作区"
     assert run("init", str(root)).returncode == 0
-    (root / "chuhe.toml").write_text((root / "chuhe.toml").read_text("utf-8") + '\nspecial-quota-scope = "per-province"\n', "utf-8")
+    settings = (root / "chuhe.toml").read_text("utf-8").replace("settle = 30", "settle = 0.2")
+    (root / "chuhe.toml").write_text(settings + '\nspecial-quota-scope = "per-province"\n', "utf-8")
     assert run("init", str(root)).returncode == 0
     (root / "inbox" / "a.pdf").write_text("%PDF-1.4\npages 1\n")
     done = run("nightly", "--once", "--plain", "--workspace", str(root))
     assert done.returncode == 0, done.stderr
     report = json.loads((root / "out" / "audit.json").read_text("utf-8"))
     assert report["readings"]["special-quota-scope"] == {"choice": "per-province", "by": "person"}
-    assert (root / "store" / "ledger.sqlite").exists()
+    assert (root / "store" / "ledger.db").exists()
 
 
 def test_nightly_outside_a_workspace_is_a_wrong_command_line(tmp_path: Path) -> None:

@@ -58,7 +58,7 @@ def test_a_hostile_name_is_a_label(inbox: Path, store: Store, name: str) -> None
     put(inbox, f"甲/{name}")
     intake = take_in(inbox, store)
     assert [file.path for file in intake.files] == [f"甲/{name}"]
-    assert intake.receipts[0].name == os.fsencode(f"甲/{name}")
+    assert intake.arrivals[0].name == os.fsencode(f"甲/{name}")
     assert store.vault.path(intake.files[0].sha256).read_bytes() == PDF
 
 
@@ -69,7 +69,7 @@ def test_a_name_that_is_no_utf8_is_read_as_well_as_can_be(inbox: Path, store: St
     (path,) = [file.path for file in intake.files]
     path.encode("utf-8")
     assert shown is None or path == shown
-    assert intake.receipts[0].name == raw
+    assert intake.arrivals[0].name == raw
 
 
 def test_links_and_devices_are_reported_and_not_opened(inbox: Path, store: Store, tmp_path: Path) -> None:

@@ -1,5 +1,3 @@
-import datetime as dt
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -8,9 +6,6 @@ import pytest
 
 from schemas.errors import InfrastructureError, StoreError
 from storage import Store, digest, source_version
-from storage.ledger import Receipt
-
-NOW = dt.datetime(2026, 5, 21, 9, 30, tzinfo=dt.UTC)
 
 
 def test_only_the_owner_can_enter(tmp_path: Path) -> None:
@@ -56,25 +51,6 @@ def test_the_lock_of_a_killed_holder_is_free(tmp_path: Path) -> None:
     holder.wait()
     with Store(tmp_path).claim(tmp_path, "x"):
         pass
-
-
-def test_the_ledger_remembers_the_finished_orders_of_a_file(tmp_path: Path) -> None:
-    ledger = Store(tmp_path / "store").ledger
-    for run, out in (("one", "/out/1"), ("two", "/out/2"), ("cut", "/out/3")):
-        ledger.begin(run, NOW, {"out": out})
-        ledger.receive(run, "/inbox", [Receipt(os.fsencode("沈阳\udcff.pdf"), "ab" * 32, 3, "processed")])
-        if run != "cut":
-            ledger.end(run, NOW, "done")
-    assert ledger.orders_with("ab" * 32) == [{"out": "/out/2"}, {"out": "/out/1"}]
-    assert ledger.orders_with("cd" * 32) == []
-    assert list(ledger.unfinished()) == ["cut"]
-
-
-def test_a_broken_ledger_says_so(tmp_path: Path) -> None:
-    store = Store(tmp_path / "store")
-    (store.root / "ledger.sqlite").write_bytes(b"no database at all" * 400)
-    with pytest.raises(StoreError, match="台账"):
-        store.ledger.unfinished()
 
 
 def test_keys_differ_where_their_parts_do() -> None:

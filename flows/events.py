@@ -1,0 +1,27 @@
+"""What the audit trail is told of a run: ids, hashes and counts, never a name."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from storage.ledger import Receipt
+from storage.trail import Action, Event
+
+
+def received(run: str, receipts: Sequence[Receipt], at: dt.datetime) -> Iterator[Event]:
+    """Tell that a run began, and which files are new in it."""
+    fresh = [receipt for receipt in receipts if receipt.received_at == at]
+    yield Event(Action.RUN_BEGUN, run, {"files": len(receipts), "new": len(fresh)})
+    for one in fresh:
+        yield Event(Action.RECEIVED, one.sha256, {"receipt": one.id, "size": one.size, "replaces": one.replaces, "repeats": one.repeats})
+
+
+def done(run: str, counts: Mapping[str, int]) -> Event:
+    """Tell what became of the files."""
+    return Event(Action.RUN_DONE, run, dict(counts))
+
+
+def published(run: str, out: Path) -> Event:
+    """Tell that a report stands, and its digest."""
+    return Event(Action.REPORT_PUBLISHED, run, {"sha256": hashlib.sha256((out / "audit.json").read_bytes()).hexdigest()})
