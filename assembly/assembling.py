@@ -12,7 +12,7 @@ from assembly.attachments import owners
 from assembly.batches import Batch, batches, is_live
 from assembly.grouping import Group, group_forms
 from assembly.identity import digest_id, reading_order
-from assembly.intake import received_at
+from assembly.intake import receipts
 from assembly.ranking import letter_names, names_in_order, rank_groups
 from assembly.sealing import Circle, circles, known_names, with_owners
 from chinese.names import bare_key, project_key
@@ -83,7 +83,9 @@ def _finished(document: Document, circle: Circle, copies: dict[str, int]) -> Doc
 def _assembled(batch: Batch, notice: Notice, registers: Registers) -> Assembled:
     letter = main_letter(batch.letters)
     others = tuple(other for other in batch.letters if letter and other.id != letter.id)
-    names = names_in_order(letter, others)
+    ranking = names_in_order(letter, others)
+    names = [named.name for named in ranking]
+    logged = receipts(batch.folder, (*batch.letters, *batch.forms, *batch.rest), registers, batch.issuer.name)
     groups = group_forms(batch.forms, names)
     ranks = rank_groups(groups, names)
     order = sorted(range(len(groups)), key=lambda g: (ranks.get(g, len(names) + 1), reading_order(groups[g].forms[0])))
@@ -98,7 +100,9 @@ def _assembled(batch: Batch, notice: Notice, registers: Registers) -> Assembled:
         recommender_class=batch.issuer.recommender_class,
         letter=letter.id if letter else None,
         other_letters=tuple(other.id for other in others),
-        received_at=received_at(batch.folder, (*batch.letters, *batch.forms, *batch.rest), registers, batch.issuer.name),
+        ranking=ranking,
+        received_at=logged[0].received_at if logged else None,
+        receipts=logged,
         applications=tuple(application.id for application in applications),
         documents=tuple(d.id for d in sorted((*batch.letters, *batch.forms, *batch.rest), key=reading_order)),
     )

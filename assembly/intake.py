@@ -1,6 +1,5 @@
-"""When a delivery came in, by the intake log."""
+"""What the intake log says of a delivery."""
 
-import datetime as dt
 from collections.abc import Sequence
 
 from chinese.names import bare_key
@@ -8,17 +7,17 @@ from schemas.documents import Document
 from schemas.registers import IntakeEntry, Registers
 
 
-def received_at(folder: str, documents: Sequence[Document], registers: Registers, recommender: str | None = None) -> dt.datetime | None:
-    """Return the first receipt logged for a delivery: under its folder's name, else under one of its files', else under the recommender's.
+def receipts(folder: str, documents: Sequence[Document], registers: Registers, recommender: str | None = None) -> tuple[IntakeEntry, ...]:
+    """Return the rows of a delivery, the earliest first: under its folder's name and its files', else under the recommender's.
 
-    Later rows of the same delivery (paper after mail) stay in the register for the rule on deadlines to see.
+    Later rows (paper after mail) are for the rule on deadlines to see.
     """
     entries = registers.intake or ()
-    for names in (_folder_keys(folder), _file_keys(documents), _name_keys(recommender)):
-        times = [entry.received_at for entry in entries if names & _entry_keys(entry)]
-        if times:
-            return min(times)
-    return None
+    for names in (_folder_keys(folder) | _file_keys(documents), _name_keys(recommender)):
+        found = [entry for entry in entries if names & _entry_keys(entry)]
+        if found:
+            return tuple(sorted(found, key=lambda entry: (entry.received_at, entry.row)))
+    return ()
 
 
 def _entry_keys(entry: IntakeEntry) -> frozenset[str]:
@@ -30,9 +29,12 @@ def _folder_keys(folder: str) -> frozenset[str]:
 
 
 def _file_keys(documents: Sequence[Document]) -> frozenset[str]:
-    """Whole path, name, and name without its ending; for an archive's member the archive's as well."""
+    """Whole path, for an archive's member the archive's as well; of what lies at the top also the name without its ending.
+
+    In a folder a bare name proves nothing: every folder has its 推荐函.pdf.
+    """
     paths = {document.path for document in documents} | {document.path.partition("!/")[0] for document in documents}
-    names = {path.rpartition("/")[2] for path in paths}
+    names = {path for path in paths if "/" not in path}
     return frozenset(_key(name) for name in (*paths, *names, *(name.rpartition(".")[0] for name in names))) - {""}
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from assembly.grouping import Group
 from assembly.likeness import project_likeness
 from schemas.documents import RecommendationLetter
+from schemas.submission import RankedName
 
 NAMED = 0.7
 """Least likeness for a name in the letter to mean a form. A character or two may differ (the rule reports it)."""
@@ -19,12 +20,16 @@ def letter_names(letter: RecommendationLetter | None) -> tuple[str, ...]:
     return tuple(reading.value or "" for reading in letter.project_readings)
 
 
-def names_in_order(letter: RecommendationLetter | None, others: Sequence[RecommendationLetter]) -> tuple[str, ...]:
+def names_in_order(letter: RecommendationLetter | None, others: Sequence[RecommendationLetter]) -> tuple[RankedName, ...]:
     """Return the letter's names, then what other letters of the same issuer name besides: a letter a project is common enough."""
-    names = list(letter_names(letter))
+    names = _of(letter) if letter else []
     for other in others:
-        names += [name for name in letter_names(other) if name and all(project_likeness(name, known) < NAMED for known in names)]
+        names += [found for found in _of(other) if found.name and all(project_likeness(found.name, known.name) < NAMED for known in names)]
     return tuple(names)
+
+
+def _of(letter: RecommendationLetter) -> list[RankedName]:
+    return [RankedName(letter=letter.id, place=place, name=name) for place, name in enumerate(letter_names(letter), 1)]
 
 
 def rank_groups(groups: Sequence[Group], names: Sequence[str]) -> dict[int, int]:

@@ -152,10 +152,12 @@ class ApplicationCase:
         found = self.whole.delivery_by_id.get(self.application.delivery)
         return found or DeliveryCase(self.whole, Delivery(id=self.application.delivery, folder=""))
 
-    @property
+    @cached_property
     def letter(self) -> RecommendationLetter | None:
-        """Return the delivery's letter."""
-        return self.delivery.letter
+        """The letter that puts it up, else the delivery's."""
+        ranking, rank = self.delivery.delivery.ranking, self.application.rank
+        named = self.whole.documents.get(ranking[rank - 1].letter) if rank and rank <= len(ranking) else None
+        return named if isinstance(named, RecommendationLetter) else self.delivery.letter
 
     @cached_property
     def documents(self) -> tuple[Document, ...]:

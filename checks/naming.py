@@ -9,6 +9,12 @@ _FORMS = re.compile(r"(?:有限责任公司|股份有限公司|有限公司|集�
 _ALIKE = 0.5
 
 
+def without_legal_form(name: str) -> str:
+    """Return the name without 有限公司 and its kin at the end: what stays when a company changes its form."""
+    key = bare_key(name)
+    return _FORMS.sub("", key) or key
+
+
 def core(name: str) -> str:
     """Return what is a name's own: without places before it and legal forms after it."""
     key = bare_key(name)

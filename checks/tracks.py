@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from checks.case import ApplicationCase, DeliveryCase
+from checks.letters import names_by_rank
+from chinese.names import project_key
 from chinese.punctuation import fold
 from schemas.evidence import Reading
 
@@ -65,8 +67,8 @@ def standing(case: ApplicationCase) -> Standing:
 
 
 def is_recommended(case: ApplicationCase) -> bool:
-    """Say whether the letter names the project; without a letter, everything sent counts."""
-    return case.application.rank is not None or case.letter is None
+    """Say whether a letter names the project; what came without a letter only may be recommended."""
+    return case.application.rank is not None
 
 
 def count(delivery: DeliveryCase, track: str | None) -> Count:
@@ -79,7 +81,42 @@ def count(delivery: DeliveryCase, track: str | None) -> Count:
     return Count(least, most + unmatched_names(delivery))
 
 
+@dataclass(frozen=True)
+class Elsewhere:
+    """What the same recommender put up in its other deliveries."""
+
+    folders: tuple[str, ...]
+    count: Count
+
+    def added_to(self, own: Count) -> Count:
+        """Return both together."""
+        return Count(own.least + self.count.least, own.most + self.count.most)
+
+    @property
+    def told(self) -> str:
+        """Name the other deliveries: 同一推荐单位另一批材料（补报）推荐1个."""
+        names = "、".join(folder or "散件" for folder in self.folders)
+        return f"同一推荐单位另有{len(self.folders)}批材料（{names}）推荐{self.count}"
+
+
+def elsewhere(delivery: DeliveryCase, track: str | None) -> Elsewhere | None:
+    """Count what other deliveries of the recommender put up besides; a project that came twice counts once."""
+    name = delivery.delivery.recommender
+    others = [d for d in delivery.whole.deliveries if d.id != delivery.id and d.delivery.recommender == name and not d.stands_apart]
+    mine = {_project(a) for a in delivery.applications}
+    found = {key: a for d in others for a in d.applications if (key := _project(a)) not in mine and track in tracks_of(a)}
+    if not name or not found:
+        return None
+    least = sum(1 for a in found.values() if tracks_of(a) == {track} and is_recommended(a))
+    folders = dict.fromkeys(a.delivery.delivery.folder for a in found.values())
+    return Elsewhere(tuple(folders), Count(least, len(found)))
+
+
+def _project(case: ApplicationCase) -> str:
+    return project_key(case.application.project_name) if case.application.project_name else case.id
+
+
 def unmatched_names(delivery: DeliveryCase) -> int:
-    """Count names in the letter that no application of the delivery stands for."""
-    named = len(delivery.letter.projects.value or ()) if delivery.letter and delivery.letter.projects else 0
+    """Count names in the letters that no application of the delivery stands for."""
+    named = len(names_by_rank(delivery))
     return max(0, named - sum(1 for case in delivery.applications if case.application.rank is not None))

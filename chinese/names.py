@@ -59,8 +59,11 @@ def same_unit(a: str, b: str) -> bool:
 def is_abbreviation_of(short: str, full: str) -> bool:
     """Say whether ``short`` is ``full`` with parts left out: 沈阳市监局, 辽宁禾穗公司. At least three characters stay and two go."""
     few, many = bare_key(short), bare_key(full)
-    if len(few) < 3 or len(many) - len(few) < 2:
-        return False
+    return len(few) >= 3 and len(many) - len(few) >= 2 and is_subsequence(few, many)
+
+
+def is_subsequence(few: str, many: str) -> bool:
+    """Say whether all characters of one text stand in the other, in the same order."""
     rest = iter(many)
     return all(char in rest for char in few)
 

@@ -236,6 +236,8 @@ class Notice(Frozen):
     """Year of the call (2026年度)."""
     programme: str
     """国家标准化试点项目."""
+    other_programmes: tuple[str, ...] = ()
+    """Words that show a title to be another programme's: 省级, 示范."""
     receiver: str
     """Who receives the packages: 辽宁省市场监督管理局."""
     clauses: tuple[Clause, ...]

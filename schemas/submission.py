@@ -5,7 +5,7 @@ import datetime as dt
 from schemas.base import Frozen
 from schemas.documents import Document
 from schemas.notice import RecommenderClass
-from schemas.registers import Registers
+from schemas.registers import IntakeEntry, Registers
 
 
 class Application(Frozen):
@@ -26,6 +26,16 @@ class Application(Frozen):
     """Ids: scanned copies by number, then electronic versions, then the rest."""
 
 
+class RankedName(Frozen):
+    """One project as the letters name it; its place in ``Delivery.ranking`` is its rank."""
+
+    letter: str
+    place: int
+    """Which of that letter's names it is, from 1."""
+    name: str
+    """'' where a name stands there that nobody could read."""
+
+
 class Delivery(Frozen):
     """Everything one recommender sent."""
 
@@ -37,7 +47,12 @@ class Delivery(Frozen):
     recommender_class: RecommenderClass = RecommenderClass.OTHER
     letter: str | None = None
     other_letters: tuple[str, ...] = ()
+    ranking: tuple[RankedName, ...] = ()
+    """The letter's names in its order, then what other letters of the same issuer name besides."""
     received_at: dt.datetime | None = None
+    """When the first of it came in."""
+    receipts: tuple[IntakeEntry, ...] = ()
+    """Every row of the intake log about it, the earliest first: paper may follow mail."""
     applications: tuple[str, ...] = ()
     """In the letter's order, then the ones it does not name."""
     documents: tuple[str, ...] = ()

@@ -8,9 +8,11 @@ characters only, are for review. Example: 养老服务 in the letter and 养老�
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from checks.agreement import agreed, differing
 from checks.case import ApplicationCase
+from checks.letters import names_by_rank
 from checks.rule import Ink, Outcome, Params, Rule, ink_of, not_applicable, together
 from chinese.names import project_key, project_similarity
 from schemas.evidence import Reading
@@ -37,9 +39,9 @@ def _places(case: ApplicationCase) -> Iterator[Ink]:
         for reading in dict.fromkeys((form.project_name, *form.project_name_places)):
             if reading is not None and reading.value:
                 yield _ink(form.id, title, reading)
-    rank, letter = case.application.rank, case.letter
-    if letter and rank and rank <= len(letter.project_readings) and letter.project_readings[rank - 1].value:
-        yield _ink(letter.id, "推荐函所列名称", letter.project_readings[rank - 1])
+    names, rank = names_by_rank(case.delivery), case.application.rank
+    if rank and rank <= len(names) and names[rank - 1].text:
+        yield replace(names[rank - 1], title="推荐函所列名称")
 
 
 def _ink(document: str, title: str, reading: Reading[str]) -> Ink:

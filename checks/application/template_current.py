@@ -2,19 +2,22 @@
 
 A stale form is filled in against stale rules. Both names that the notices use for the form are good.
 
-Outcomes: another year, or another programme's title, fails as 不一致; a title worded otherwise is for review.
+Outcomes: a past year, or another programme's title, fails as 不一致; a year to come, an edition (2025版), or a title worded
+otherwise is for review.
 Example: 2025年度国家标准化试点项目申请表.
 """
 
 import re
 
 from checks.case import ApplicationCase
-from checks.rule import Outcome, Params, Rule, failed, needs_review, not_applicable, passed, together
+from checks.programme import bare, may_name, stale_year
+from checks.rule import Ink, Outcome, Params, Rule, failed, needs_review, not_applicable, passed, together
 from chinese.punctuation import fold
 from schemas.documents import ApplicationForm
 from schemas.finding import FindingKind, Scope
 
-_YEAR = re.compile(r"\(?(20\d\d)年?度?\)?")
+_EDITION = re.compile(r"20\d\d")
+"""A year without 年: the edition of a form (2025版), which may still be the one in force."""
 
 
 def check(case: ApplicationCase, _: Params) -> Outcome:
@@ -28,25 +31,31 @@ def check(case: ApplicationCase, _: Params) -> Outcome:
 def _year(case: ApplicationCase, form: ApplicationForm) -> list[Outcome]:
     if form.form_year is None or form.form_year.value is None:
         return []
-    ink, year = case.ink(form, "form_year"), case.notice.year
-    if form.form_year.value != year:
-        return [failed(f"{case.title_of(form)}为{form.form_year.value}年度，本次为{year}年度", ink, expected=str(year), observed=ink.text)]
-    return [passed("", ink.sure())]
+    ink = case.ink(form, "form_year")
+    if form.form_year.value == case.notice.year:
+        return [passed("", ink.sure())]
+    return [_of_another_year(case, form, form.form_year.value, ink)]
+
+
+def _of_another_year(case: ApplicationCase, form: ApplicationForm, found: int, ink: Ink) -> Outcome:
+    """A past year is a past call's; a year to come may be the one that the project starts in."""
+    told, expected = f"{case.title_of(form)}为{found}年度，本次为{case.notice.year}年度", str(case.notice.year)
+    if found < case.notice.year:
+        return failed(told, ink, expected=expected, observed=ink.text)
+    return needs_review(f"{told}，请核对是否为建设年度", ink, expected=expected, observed=ink.text)
 
 
 def _title(case: ApplicationCase, form: ApplicationForm) -> list[Outcome]:
     if form.form_title is None or not form.form_title.value:
         return []
-    ink, text = case.ink(form, "form_title"), fold(form.form_title.value)
-    stale = next((year for year in _YEAR.findall(text) if int(year) != case.notice.year), None)
-    if stale:
-        return [failed(f"{case.title_of(form)}标题为“{form.form_title.value}”，不是本年度表格", ink, observed=ink.text)]
-    bare = _YEAR.sub("", text)
-    if any(fold(title) in bare for title in case.notice.form.titles):
+    ink, title = case.ink(form, "form_title"), form.form_title.value
+    if stale := stale_year(title, case.notice.year):
+        return [_of_another_year(case, form, stale, ink)]
+    if any(fold(known) in bare(title) for known in case.notice.form.titles) and not _EDITION.search(bare(title)):
         return [passed("", ink.sure())]
-    if fold(case.notice.programme) in bare or fold(case.notice.programme).removesuffix("项目") in bare:
-        return [needs_review(f"{case.title_of(form)}标题“{form.form_title.value}”与通知所称表名不同，请核对", ink, observed=ink.text)]
-    return [failed(f"{case.title_of(form)}标题为“{form.form_title.value}”，不是{case.notice.programme}的表格", ink, observed=ink.text)]
+    if may_name(case.notice, title):
+        return [needs_review(f"{case.title_of(form)}标题“{title}”与通知所称表名不同，请核对", ink, observed=ink.text)]
+    return [failed(f"{case.title_of(form)}标题为“{title}”，不是{case.notice.programme}的表格", ink, observed=ink.text)]
 
 
 RULE = Rule("template-current", "使用本次表格", FindingKind.CONSISTENCY, Scope.APPLICATION, check, Params)

@@ -3,7 +3,8 @@
 Lateness takes down the whole delivery, so nothing is called late on a guess: the intake log decides where it is kept, the
 letter's date where it isn't, and near the deadline the date of a letter says little about the day of its arrival.
 
-Readings: ``deadline-event`` (receipt, letter-date) and ``deadline-day-inclusive`` (yes, no).
+Readings: ``deadline-event`` (receipt, letter-date), ``deadline-day-inclusive`` (yes, no) and, where paper follows mail,
+``delivery-in-parts`` (first, last).
 Example: dated on the 19th, logged on the 22nd, with a deadline of the 20th: late by receipt, in time by letter date; for review
 until somebody chooses.
 """
@@ -32,18 +33,33 @@ def check(case: DeliveryCase, params: DeadlineParams) -> Outcome:
     last = deadline.day if inclusive else deadline.day - dt.timedelta(days=1)
     if case.choices["deadline-event"] == "letter-date":
         return _by_letter(case, last)
-    received = case.delivery.received_at
+    received = _received(case)
     return _by_receipt(case, received, last) if received else _unlogged(case, last, params.near_days)
 
 
+def _received(case: DeliveryCase) -> dt.datetime | None:
+    """Return when it counts as received: with its first part, or with its last."""
+    times = [entry.received_at for entry in case.delivery.receipts]
+    return max(times) if times and case.choices["delivery-in-parts"] == "last" else case.delivery.received_at
+
+
 def _by_receipt(case: DeliveryCase, received: dt.datetime, last: dt.date) -> Outcome:
-    said = f"{case.name}的材料于{in_words(received.date())}{received:%H:%M}收到（收文登记）"
+    said = f"{case.name}的材料于{in_words(received.date())}{received:%H:%M}{_part(case)}（收文登记）"
     ink = case.letter_ink("issued_on", "成文日期")
     expected, observed = _by(last), in_words(received.date())
     if received.date() > last:
         told = f"{said}，已超过截止日{in_words(last)}{_effect(received.date(), last)}。"
         return replace(failed(told, expected=expected, observed=observed), shows=ink)
     return replace(passed(f"{said}，未超过截止日{in_words(last)}。", expected=expected, observed=observed), shows=ink)
+
+
+def _part(case: DeliveryCase) -> str:
+    """Say which part came in then, where there were several: 首次收到（共登记2次）."""
+    rows = case.delivery.receipts
+    if len({entry.received_at for entry in rows}) < 2:
+        return "收到"
+    ways = "、".join(f"{in_words(e.received_at.date())}{e.received_at:%H:%M}{e.channel}" for e in rows)
+    return f"{'到齐' if case.choices['delivery-in-parts'] == 'last' else '首次收到'}，共登记{len(rows)}次：{ways}"
 
 
 def _by_letter(case: DeliveryCase, last: dt.date) -> Outcome:
@@ -86,6 +102,10 @@ RULE = Rule(
     Scope.DELIVERY,
     check,
     DeadlineParams,
-    readings={"deadline-event": ("receipt", "letter-date"), "deadline-day-inclusive": ("yes", "no")},
+    readings={
+        "deadline-event": ("receipt", "letter-date"),
+        "deadline-day-inclusive": ("yes", "no"),
+        "delivery-in-parts": ("first", "last"),
+    },
     voids=True,
 )

@@ -8,11 +8,17 @@ Example: a letter of 21 May for a deadline of 20 May fails.
 
 from checks.case import DeliveryCase
 from checks.days import day_of, in_words
+from checks.letters import each_letter
 from checks.rule import Outcome, Params, Rule, failed, needs_review, not_applicable, passed
 from schemas.finding import FindingKind, Scope
 
 
 def check(case: DeliveryCase, _: Params) -> Outcome:
+    """Judge every letter that counts."""
+    return each_letter(case, _letter)
+
+
+def _letter(case: DeliveryCase) -> Outcome:
     """Place the letter's date between two days of the notice."""
     if case.letter is None:
         return not_applicable(f"{case.name}未附推荐函，无法核对成文日期。")

@@ -7,21 +7,27 @@ Outcomes: a stale year, another programme's title or another addressee fails; a 
 otherwise, is for review. Example: 《关于组织开展2025年度…的通知》 cited in a letter of 2026 fails.
 """
 
-import re
 from collections.abc import Callable
 
 from checks.case import DeliveryCase
+from checks.letters import each_letter
+from checks.programme import bare, may_name, stale_year
 from checks.rule import Ink, Outcome, Params, Rule, failed, needs_review, not_applicable, passed, together
-from chinese.names import name_similarity, unit_key
-from chinese.punctuation import fold
+from chinese.names import is_subsequence, name_similarity, unit_key
 from schemas.finding import FindingKind, Scope
 from schemas.notice import Notice
 
-_YEAR = re.compile(r"(20\d\d)年度?")
-_MARKS = re.compile(r"[\"'《》〈〉():;,.]")
+ALIKE = 0.8
+SHORTEST = 2
+"""省局 is the shortest that anybody writes."""
 
 
 def check(case: DeliveryCase, _: Params) -> Outcome:
+    """Judge every letter that counts."""
+    return each_letter(case, _letter)
+
+
+def _letter(case: DeliveryCase) -> Outcome:
     """Compare slot by slot."""
     if case.letter is None:
         return not_applicable(f"{case.name}未附推荐函，无法核对格式。")
@@ -38,12 +44,12 @@ def _slot(case: DeliveryCase, name: str, title: str, judge: Callable[[Notice, In
 
 def _title(notice: Notice, ink: Ink) -> Outcome:
     wanted = notice.letter.titles[0]
-    if stale := _stale(ink.text, notice.year):
+    if stale := stale_year(ink.text, notice.year):
         return failed(f"推荐函标题写的是{stale}年", ink, expected=wanted, observed=ink.text)
-    bare = _bare(ink.text)
-    if any(_bare(title) in bare for title in notice.letter.titles):
+    plain = bare(ink.text)
+    if any(bare(title) in plain for title in notice.letter.titles):
         return passed("推荐函标题相符", ink)
-    if _names(notice.programme, bare):
+    if may_name(notice, ink.text):
         return needs_review(f"推荐函标题“{ink.words}”与示例不同，请确认", ink, expected=wanted, observed=ink.text)
     return failed(f"推荐函标题“{ink.words}”不是本次申报的标题", ink, expected=wanted, observed=ink.text)
 
@@ -54,38 +60,27 @@ def _addressee(notice: Notice, ink: Ink) -> Outcome:
     if read in wanted:
         return passed("主送单位相符", ink)
     said = f"推荐函主送“{ink.words}”"
-    if any(name in read or read in name or name_similarity(name, read) >= 0.8 for name in wanted):
+    if any(_resembles(read, name) for name in wanted):
         return needs_review(f"{said}，与通知要求的写法不同，请确认", ink, expected=notice.receiver, observed=ink.text)
     return failed(f"{said}，应主送{notice.receiver}", ink, expected=notice.receiver, observed=ink.text)
 
 
 def _cited(notice: Notice, ink: Ink) -> Outcome:
     wanted = notice.letter.cited_notice
-    if stale := _stale(ink.text, notice.year):
+    if stale := stale_year(ink.text, notice.year):
         return failed(f"推荐函引用的是{stale}年的通知《{ink.words}》", ink, expected=wanted, observed=ink.text)
-    bare = _bare(ink.text)
-    if bare in {_bare(title) for title in (wanted, *notice.letter.cited_variants)}:
+    plain = bare(ink.text)
+    if plain in {bare(title) for title in (wanted, *notice.letter.cited_variants)}:
         return passed("引用的通知相符", ink)
-    if _names(notice.programme, bare):
+    if may_name(notice, ink.text):
         return needs_review(f"推荐函引用的通知名称《{ink.words}》与原文不同，请确认", ink, expected=wanted, observed=ink.text)
     return failed(f"推荐函引用的《{ink.words}》不是本次通知", ink, expected=wanted, observed=ink.text)
 
 
-def _names(programme: str, bare: str) -> bool:
-    """Say whether a text names the programme, one misread character forgiven: 省级 for 国家 is two."""
-    wanted = _bare(programme)
-    windows = (bare[i : i + len(wanted)] for i in range(max(1, len(bare) - len(wanted) + 1)))
-    return any(len(w) == len(wanted) and sum(a != b for a, b in zip(w, wanted, strict=True)) <= 1 for w in windows)
-
-
-def _stale(text: str, year: int) -> int | None:
-    """Return a year that the text names and that isn't this call's."""
-    return next((int(found) for found in _YEAR.findall(fold(text)) if int(found) != year), None)
-
-
-def _bare(text: str) -> str:
-    """Return the text without years, marks and spaces."""
-    return _YEAR.sub("", _MARKS.sub("", fold(text)))
+def _resembles(read: str, wanted: str) -> bool:
+    """Say whether a body may be the one meant: longer, shorter (省市监局), or a stroke or two apart."""
+    short = len(read) >= SHORTEST and is_subsequence(read, wanted)
+    return wanted in read or short or name_similarity(wanted, read) >= ALIKE
 
 
 RULE = Rule("letter-form", "推荐函格式", FindingKind.REQUIREMENT, Scope.DELIVERY, check, Params)

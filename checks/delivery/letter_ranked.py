@@ -7,6 +7,7 @@ Example: 「…等3个项目」 after two names fails.
 """
 
 from checks.case import DeliveryCase
+from checks.letters import each_letter
 from checks.rule import Outcome, Params, Rule, failed, needs_review, not_applicable, passed
 from chinese.names import project_key
 from schemas.documents import RecommendationLetter
@@ -14,6 +15,11 @@ from schemas.finding import FindingKind, Scope
 
 
 def check(case: DeliveryCase, _: Params) -> Outcome:
+    """Judge every letter that counts."""
+    return each_letter(case, _letter)
+
+
+def _letter(case: DeliveryCase) -> Outcome:
     """Count the names and compare."""
     if case.letter is None:
         return not_applicable(f"{case.name}未附推荐函，无法核对项目名单。")

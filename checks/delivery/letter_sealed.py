@@ -7,6 +7,7 @@ for review; none fails, unless the scan or an electronic letter may hide it. Exa
 """
 
 from checks.case import DeliveryCase
+from checks.letters import each_letter
 from checks.rule import Ink, Outcome, Params, Rule, failed, needs_review, not_applicable
 from checks.sealing import best, hidden_on, judge_seal
 from schemas.documents import Medium, RecommendationLetter
@@ -14,6 +15,11 @@ from schemas.finding import FindingKind, Scope
 
 
 def check(case: DeliveryCase, _: Params) -> Outcome:
+    """Judge every letter that counts."""
+    return each_letter(case, _letter)
+
+
+def _letter(case: DeliveryCase) -> Outcome:
     """Judge every seal on the letter; one good one is enough."""
     letter = case.letter
     if letter is None:
@@ -34,6 +40,8 @@ def _without(case: DeliveryCase, letter: RecommendationLetter) -> Outcome:
         return needs_review(f"{case.name}的推荐函为电子文档，未见印章，请核对盖章的纸质件。", *place)
     if hidden_on(letter, frozenset(note.number for note in letter.pages)):
         return needs_review(f"{case.name}的推荐函扫描质量不足，未见印章，请核对原件。", *place)
+    if letter.issuer is None and letter.issued_on is None:
+        return needs_review(f"{case.name}的推荐函未见落款、日期和印章，可能缺落款页，请核对原件。", *place)
     return failed(f"{case.name}的推荐函未加盖印章。", Ink(letter.id, "推荐函落款", place[0].text, place[0].page, place[0].bbox))
 
 

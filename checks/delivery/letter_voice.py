@@ -7,6 +7,7 @@ Outcomes: fits, or fits any body: pass; else review as a 提示. Example: 我厅
 """
 
 from checks.case import DeliveryCase
+from checks.letters import each_letter
 from checks.rule import Outcome, Params, Rule, needs_review, not_applicable, passed
 from chinese.names import unit_key
 from chinese.punctuation import fold
@@ -14,6 +15,11 @@ from schemas.finding import FindingKind, Scope
 
 
 def check(case: DeliveryCase, _: Params) -> Outcome:
+    """Judge every letter that counts."""
+    return each_letter(case, _letter)
+
+
+def _letter(case: DeliveryCase) -> Outcome:
     """Compare the self-reference with the end of the issuer's name."""
     voice = case.letter.voice if case.letter else None
     if voice is None or not voice.value:

@@ -4,7 +4,8 @@ Projects of the special tracks don't count here. Where a project's domain can't 
 shown; that matters only if a limit lies between them. A class for which the notice names neither limit is free.
 
 Outcomes: within the limits passes; over the upper one fails, with the order of the letter and who would be in; below the lower one
-fails, unless something unread may hold the rest.
+fails, unless something unread may hold the rest. Over it only together with another delivery of the same recommender is for review,
+since the second may replace the first; so is a count without a letter.
 Example: a city with a limit of 1 that names two ordinary projects fails; one ordinary and one of a special track pass.
 """
 
@@ -13,9 +14,10 @@ from dataclasses import dataclass, replace
 from pydantic import model_validator
 
 from checks.case import ApplicationCase, DeliveryCase
-from checks.missing import unread_note
+from checks.issuer import issuer_ink
+from checks.missing import form_titles, hidden_note, hiding_places
 from checks.rule import Ink, Outcome, Params, Rule, failed, needs_review, not_applicable, passed
-from checks.tracks import Count, Standing, count, standing
+from checks.tracks import Count, Standing, count, elsewhere, standing
 from schemas.finding import FindingKind, Scope
 from schemas.notice import RecommenderClass
 
@@ -71,13 +73,29 @@ def _against(case: DeliveryCase, limits: Limits, number: Count) -> Outcome:
     said = f"{case.name}（{_title(case)}）推荐普通项目{number}，限额{limits if limits.least else f'{limits.most}个'}"
     ink = tuple(ink for a in case.applications for ink in _domain_ink(a))
     expected, observed = str(limits), str(number)
-    if limits.admit(number):
-        return passed(f"{said}，未超额。" if not limits.least else f"{said}，符合要求。", *ink, expected=expected, observed=observed)
     if limits.most is not None and number.least > limits.most:
-        return failed(f"{said}；{_ranking(case, limits.most)}。", *ink, expected=expected, observed=observed)
-    if number.most < limits.least and not case.unread:
-        return failed(f"{said}，少{limits.least - number.most}个。", *ink, expected=expected, observed=observed)
-    return needs_review(f"{said}；{_open(case)}，请确认后核定。", *ink, expected=expected, observed=observed)
+        told = f"{said}；{_ranking(case, limits.most)}。"
+        return failed(told, *issuer_ink(case), *ink, expected=expected, observed=observed)
+    if not limits.admit(number):
+        return _doubtful(case, said, limits, number)
+    if (more := elsewhere(case, None)) and limits.most is not None and more.added_to(number).most > limits.most:
+        total = more.added_to(number)
+        told = f"{said}；{more.told}，合计{total}，请核实是补充还是替换"
+        return needs_review(f"{told}。", *ink, expected=expected, observed=str(total))
+    return passed(f"{said}，未超额。" if not limits.least else f"{said}，符合要求。", *ink, expected=expected, observed=observed)
+
+
+def _doubtful(case: DeliveryCase, said: str, limits: Limits, number: Count) -> Outcome:
+    """Judge a count that is, or may be, outside the limits: more may stand in an unread file, or have come in another delivery."""
+    ink = (*issuer_ink(case), *(ink for a in case.applications for ink in _domain_ink(a)))
+    expected, observed = str(limits), str(number)
+    if number.most >= limits.least:
+        return needs_review(f"{said}；{_open(case)}，请确认后核定。", *ink, expected=expected, observed=observed)
+    hidden, more = hiding_places(case, form_titles(case)), elsewhere(case, None)
+    if hidden or more:
+        note = hidden_note(hidden) if hidden else more.told if more else ""
+        return needs_review(f"{said}；{note}，请核对。", *ink, expected=expected, observed=observed)
+    return failed(f"{said}，少{limits.least - number.most}个。", *ink, expected=expected, observed=observed)
 
 
 def _unclassed(case: DeliveryCase, number: Count, params: QuotaParams) -> Outcome:
@@ -106,10 +124,10 @@ def _ranking(case: DeliveryCase, limit: int) -> str:
 
 def _open(case: DeliveryCase) -> str:
     doubtful = [a.name for a in case.applications if standing(a) is Standing.OPEN]
-    unnamed = [a.name for a in case.applications if a.application.rank is None and case.letter]
+    unnamed = [a.name for a in case.applications if a.application.rank is None]
     reasons = [f"{'、'.join(doubtful)}的领域未能确定"] if doubtful else []
     reasons += [f"{'、'.join(unnamed)}未列入推荐函"] if unnamed else []
-    reasons += [unread_note(case)] if case.unread else []
+    reasons += [hidden_note(case.unread)] if case.unread else []
     return "，".join(reasons) or "推荐函所列项目未全部收到申请表"
 
 

@@ -8,8 +8,9 @@ Example: a city with two 民政 projects is within the places by the first readi
 """
 
 from checks.case import DeliveryCase
+from checks.issuer import issuer_ink
 from checks.rule import Outcome, Params, Rule, failed, needs_review, not_applicable, passed, together
-from checks.tracks import Count, count, tracks_of
+from checks.tracks import Count, count, elsewhere, tracks_of
 from schemas.finding import FindingKind, Scope
 
 
@@ -40,17 +41,27 @@ def _is_used(case: DeliveryCase, track: str) -> bool:
 def _track(case: DeliveryCase, params: SpecialQuotaParams, track: str, number: Count) -> Outcome:
     match case.choices["special-quota-scope"]:
         case "per-recommender":
-            return _within(case, f"推荐{_name(case, track)}{number}", number, params.max)
+            return _for_itself(case, params, track, number)
         case "per-province":
             return _in_province(case, params, track, number)
         case _:
             return _competent(case, params, track, number)
 
 
+def _for_itself(case: DeliveryCase, params: SpecialQuotaParams, track: str, number: Count) -> Outcome:
+    """Count what the recommender puts up itself; what it sent in another delivery may replace this one."""
+    told, more = f"推荐{_name(case, track)}{number}", elsewhere(case, track)
+    if more and number.least <= params.max < more.added_to(number).most:
+        total = more.added_to(number)
+        told = f"{told}；{more.told}，合计{total}，专项名额{params.max}个，请核实是补充还是替换"
+        return needs_review(told, expected=f"不超过{params.max}个", observed=str(total))
+    return _within(case, told, number, params.max)
+
+
 def _within(case: DeliveryCase, told: str, number: Count, limit: int) -> Outcome:
     ink = tuple(a.ink(form, "domain").sure() for a in case.applications for form in a.forms[:1])
     if number.least > limit:
-        return failed(f"{told}，专项名额{limit}个", *ink, expected=f"不超过{limit}个", observed=str(number))
+        return failed(f"{told}，专项名额{limit}个", *issuer_ink(case), *ink, expected=f"不超过{limit}个", observed=str(number))
     if number.most > limit:
         return needs_review(f"{told}，专项名额{limit}个，有项目领域未能确定", *ink, expected=f"不超过{limit}个", observed=str(number))
     return passed(f"{told}，专项名额{limit}个", *ink, expected=f"不超过{limit}个", observed=str(number))
@@ -70,11 +81,12 @@ def _in_province(case: DeliveryCase, params: SpecialQuotaParams, track: str, num
 def _competent(case: DeliveryCase, params: SpecialQuotaParams, track: str, number: Count) -> Outcome:
     listed = next((r for r in case.notice.recommenders if r.name == case.delivery.recommender), None)
     if listed and track in listed.special_tracks:
-        return _within(case, f"推荐{_name(case, track)}{number}", number, params.max)
+        return _for_itself(case, params, track, number)
     bodies = "、".join(r.name for r in case.notice.recommenders if track in r.special_tracks)
     told = f"推荐{_name(case, track)}{number}，但不是该专项的主管部门{f'（{bodies}）' if bodies else ''}"
     ink = tuple(a.ink(form, "domain").sure() for a in case.applications for form in a.forms[:1])
-    return failed(told, *ink) if number.least else needs_review(told, *ink)
+    known = case.delivery.recommender is not None and case.letter is not None
+    return failed(told, *issuer_ink(case), *ink) if number.least and known else needs_review(told, *ink)
 
 
 def _name(case: DeliveryCase, track: str) -> str:

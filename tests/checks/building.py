@@ -28,8 +28,8 @@ from schemas.documents import (
 from schemas.evidence import Reading, Region
 from schemas.notice import Notice, RecommenderClass
 from schemas.page import PageFault
-from schemas.registers import CreditLookup, PriorPilot, Registers
-from schemas.submission import Application, Delivery, Round
+from schemas.registers import CreditLookup, IntakeEntry, PriorPilot, Registers
+from schemas.submission import Application, Delivery, RankedName, Round
 
 Given = dict[str, Any]
 SHANGHAI = dt.timezone(dt.timedelta(hours=8))
@@ -115,13 +115,17 @@ def _delivery(made: Numbered, given: Given, number: int, notice: Notice) -> None
     letter = _letter(given, number, name, projects)
     if letter:
         made["documents"].append(letter)
+    more = enumerate(given.get("more_letters", []), 2)
+    others = [found for n, said in more if (found := _letter({"letter": said}, f"{number}-{n}", name, []))]
+    made["documents"].extend(others)
     named = [p for p in projects if p.get("in_letter", True)]
     applications = []
     for place, project in enumerate(projects, 1):
-        rank = named.index(project) + 1 if letter and project in named else None
+        rank = project.get("rank", named.index(project) + 1 if letter and project in named else None)
         applications.append(_application(made, project, f"{number}-{place}", name, rank))
     made["documents"].extend(_unread(path, number) for path in given.get("unread", []))
-    received = given.get("received", "2026-05-18 16:20")
+    made["documents"].extend(_unknown(said, number) for said in given.get("unknown", []))
+    receipts = _receipts(given.get("received", "2026-05-18 16:20"), name)
     made["applications"].extend(applications)
     made["deliveries"].append(
         Delivery(
@@ -130,10 +134,33 @@ def _delivery(made: Numbered, given: Given, number: int, notice: Notice) -> None
             recommender=given.get("known_as", name),
             recommender_class=_class_of(name, notice),
             letter=letter.id if letter else None,
-            received_at=dt.datetime.fromisoformat(received).replace(tzinfo=SHANGHAI) if received else None,
+            other_letters=tuple(other.id for other in others),
+            ranking=_ranking([*([letter] if letter else []), *others]),
+            received_at=receipts[0].received_at if receipts else None,
+            receipts=receipts,
             applications=tuple(a.id for a in applications),
             documents=tuple(d.id for d in made["documents"][mine:]),
         )
+    )
+
+
+def _ranking(letters: list[RecommendationLetter]) -> tuple[RankedName, ...]:
+    """Number the names of all letters; one that stood in an earlier letter already isn't numbered twice."""
+    found: dict[str, RankedName] = {}
+    for letter in letters:
+        for place, name in enumerate((letter.projects.value or ()) if letter.projects else (), 1):
+            found.setdefault(name, RankedName(letter=letter.id, place=place, name=name))
+    return tuple(found.values())
+
+
+def _receipts(given: Any, name: str) -> tuple[IntakeEntry, ...]:
+    """Return the rows of the intake log: one time, several with their ways, or none."""
+    rows = given if isinstance(given, list) else [{"at": given}] if given else []
+    return tuple(
+        IntakeEntry(
+            delivery=name, received_at=dt.datetime.fromisoformat(r["at"]).replace(tzinfo=SHANGHAI), channel=r.get("channel", ""), row=n
+        )
+        for n, r in enumerate(rows, 2)
     )
 
 
@@ -145,7 +172,13 @@ def _unread(path: str, number: int) -> OtherDocument:
     return OtherDocument(id=f"d-unread-{number}-{path}", path=path, status=Status.QUARANTINED, reason="文件已加密，需要密码")
 
 
-def _letter(given: Given, number: int, name: str, projects: list[Given]) -> RecommendationLetter | None:
+def _unknown(said: Given, number: int) -> OtherDocument:
+    path = said["path"]
+    medium = Medium(said.get("medium", "scan"))
+    return OtherDocument(id=f"d-unknown-{number}-{path}", path=path, heading=said.get("heading", ""), medium=medium)
+
+
+def _letter(given: Given, number: int | str, name: str, projects: list[Given]) -> RecommendationLetter | None:
     said = given.get("letter", {})
     if said is None:
         return None
@@ -157,7 +190,7 @@ def _letter(given: Given, number: int, name: str, projects: list[Given]) -> Reco
     name_readings = tuple(r for n in names if (r := reading(n)) is not None)
     return RecommendationLetter(
         id=letter_id,
-        path=f"{name}/推荐函.pdf",
+        path=f"{name}/推荐函{number}.pdf",
         medium=Medium(said.get("medium", "scan")),
         pages=(PageNote(number=1, width=595, height=842, faults=tuple(PageFault(f) for f in said.get("faults", []))),),
         title=reading(said.get("title", f"{name}关于推荐国家标准化试点项目的函")),
