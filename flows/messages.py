@@ -18,6 +18,8 @@ class Setup(Frozen):
     notice: Notice | None = None
     memory_mb: int = 4096
     """Address space of the process; an engine that asks for more gets an error instead."""
+    scratch_mb: int = 2048
+    """Temporary files of the process, all together."""
 
 
 class JobPart(Frozen):

@@ -5,6 +5,7 @@ import select
 import subprocess
 import threading
 import time
+from collections.abc import Callable
 
 _SLICE = 0.25
 _CHUNK = 1 << 16
@@ -16,7 +17,7 @@ class Ended(Exception):  # noqa: N818
 
 
 class Flooded(Exception):  # noqa: N818
-    """The process wrote a line that never ends."""
+    """The process wrote a line that never ends, or more lines than its job can need."""
 
 
 class Stopped(Exception):  # noqa: N818
@@ -26,13 +27,15 @@ class Stopped(Exception):  # noqa: N818
 class LinePipe:
     """Both ends of a child's conversation, never blocking for longer than asked."""
 
-    def __init__(self, child: "subprocess.Popen[bytes]", stop: threading.Event) -> None:
+    def __init__(self, child: "subprocess.Popen[bytes]", stop: threading.Event, look: Callable[[], None] = lambda: None) -> None:
+        """``look`` is called several times a second while we wait; what it raises ends the waiting."""
         if child.stdin is None or child.stdout is None:
             raise ValueError("the child has no pipes")
         self._in, self._out = child.stdin, child.stdout
         os.set_blocking(self._in.fileno(), False)
         os.set_blocking(self._out.fileno(), False)
         self._stop = stop
+        self._look = look
         self._buffer = bytearray()
         self._searched = 0
 
@@ -87,4 +90,5 @@ class LinePipe:
                 raise TimeoutError
             if poll.poll(min(left, _SLICE) * 1000):
                 return
+            self._look()
         raise Stopped

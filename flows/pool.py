@@ -5,11 +5,9 @@ again.
 """
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -21,7 +19,8 @@ from pydantic import ValidationError
 
 from flows.messages import LINE, Broken, Extracted, Extracting, Job, Message, OpenedPart, Ready, RefusedUnit, Setup, Starved, to_line
 from flows.pipe import Ended, Flooded, LinePipe, Stopped
-from flows.sandbox import LIFELINE, environment
+from flows.sandbox import LIFELINE, end_session, environment
+from flows.scratch import Overgrown, Scratch
 from schemas.errors import EngineMissing
 
 REAL_WORKER = (sys.executable, "-P", "-s", "-m", "flows.worker")
@@ -61,6 +60,8 @@ Hear = Callable[[Message], None]
 
 _TIRED_JOBS = 60
 _TIRED_PAGES = (1500 << 20) // os.sysconf("SC_PAGE_SIZE")
+_OUTPUT, _OUTPUT_PER_PAGE = 64 << 20, 16 << 20
+"""How much a process may say in a job: a page's picture is under one megabyte, its text far less."""
 
 
 class Process:
@@ -68,20 +69,20 @@ class Process:
 
     def __init__(self, command: Sequence[str], setup: Setup, stop: threading.Event) -> None:
         self._setup = setup
-        self._scratch = tempfile.mkdtemp(prefix="chuhe-")
+        self._scratch = Scratch(setup.scratch_mb << 20)
         lifeline, self._lifeline = os.pipe()
         self._child = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=None if os.environ.get("CHUHE_WORKER_STDERR") else subprocess.DEVNULL,  # parsers' complaints quote documents
-            env=environment(self._scratch) | {LIFELINE: str(lifeline)},
+            env=environment(self._scratch.path) | {LIFELINE: str(lifeline)},
             pass_fds=[lifeline],
             start_new_session=True,
             bufsize=0,
         )
         os.close(lifeline)
-        self._pipe = LinePipe(self._child, stop)
+        self._pipe = LinePipe(self._child, stop, self._scratch.look)
         self._jobs = 0
         self.started = False
         self.sandbox = ""
@@ -108,6 +109,8 @@ class Process:
             return Ending.TIME
         except (Flooded, ValueError):
             return Ending.CRASHED
+        except Overgrown:
+            return Ending.MEMORY
         except Ended:
             return self._cause_of_death()
 
@@ -121,6 +124,7 @@ class Process:
 
     def end(self) -> None:
         """Kill the process with everything that it started, and clear up after it."""
+        end_session(self._child.pid)
         try:
             os.killpg(self._child.pid, signal.SIGKILL)
         except (ProcessLookupError, PermissionError):
@@ -130,14 +134,18 @@ class Process:
         if self._lifeline >= 0:
             os.close(self._lifeline)
             self._lifeline = -1
-        shutil.rmtree(self._scratch, ignore_errors=True)
+        self._scratch.remove()
 
     def _listen(self, job: Job, hear: Hear, patience: Patience) -> Ending:
-        begun, pages, wait = time.monotonic(), 0, patience.silence
+        begun, pages, heard, wait = time.monotonic(), 0, 0, patience.silence
         self._pipe.send(to_line(job), begun + patience.silence)
         while True:
             until = min(time.monotonic() + wait, begun + patience.total(pages))
-            message = LINE.validate_json(self._pipe.next_line(until))
+            line = self._pipe.next_line(until)
+            heard += len(line)
+            if heard > _OUTPUT + _OUTPUT_PER_PAGE * pages:
+                raise Flooded
+            message = LINE.validate_json(line)
             _raise_broken(message)
             match message:
                 case Starved():

@@ -115,12 +115,15 @@ class _Attempt:
     documents: tuple[Document, ...] = ()
     place: tuple[int, int] = (0, 0)
     """Part and page that are being read; page 0 while a file is opened, part ``_MAKING_OUT`` while documents are made out."""
+    opened: set[int] = field(default_factory=set)
+    """Parts that the process at work has opened."""
     pages_read: int = 0
     lost: int = 0
 
     def job(self, store: Store) -> Job:
         """Return what is left to do."""
         self.place = (0, 0)
+        self.opened.clear()
         parts = (
             JobPart(
                 index=index,
@@ -180,6 +183,9 @@ class _Attempt:
 
     def _count(self, part: int, pages: int) -> None:
         self._known_part(part)
+        if part in self.opened:
+            raise ValueError("a file that was opened already")
+        self.opened.add(part)
         self.counts[part] = pages
         self._move_on(part)
         self.shelf.keep_count(self.unit.parts[part], pages)
@@ -190,6 +196,8 @@ class _Attempt:
         self.place = (part, page)
 
     def _keep(self, part: int, done: PageDone) -> None:
+        if done.page.number in self.known.get(part, {}):
+            raise ValueError("a page that was read already")
         self._begin(part, done.page.number)
         self.known.setdefault(part, {})[done.page.number] = self.shelf.keep_page(self.unit.parts[part], done)
         self.pages_read += 1

@@ -5,6 +5,7 @@ import ctypes
 import os
 import resource
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 
 LIFELINE = "CHUHE_LIFELINE"
@@ -13,9 +14,11 @@ LIFELINE = "CHUHE_LIFELINE"
 _CLONE_NEWUSER = 0x10000000
 _CLONE_NEWNET = 0x40000000
 _PR_SET_PDEATHSIG = 1
+_PR_SET_NO_NEW_PRIVS = 38
 _KEPT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TESSDATA_PREFIX", "LD_LIBRARY_PATH", "SYSTEMROOT")
 _FILE_BYTES = 512 << 20
 _OPEN_FILES = 256
+_ROUNDS = 50
 
 
 def environment(scratch: str) -> dict[str, str]:
@@ -33,6 +36,7 @@ def environment(scratch: str) -> dict[str, str]:
 def enter(memory_mb: int) -> str:
     """Restrict this process, before it sees any file, and return the level in words."""
     os.nice(5)
+    ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_FSIZE, _FILE_BYTES)
     _limit(resource.RLIMIT_NOFILE, _OPEN_FILES)
@@ -41,13 +45,24 @@ def enter(memory_mb: int) -> str:
 
 
 def watch_supervisor() -> None:
-    """Leave a watchdog behind that kills the whole process group (an OCR engine's children too) once the supervisor is gone."""
+    """Leave a watchdog behind that kills the whole session (an OCR engine's children, LibreOffice's) once the supervisor is gone."""
     if LIFELINE not in os.environ:
         return
     lifeline = int(os.environ.pop(LIFELINE))
     if os.fork() == 0:
         _watch(lifeline)
     os.close(lifeline)
+
+
+def end_session(leader: int) -> None:
+    """Kill every process of a session but ourselves: a child may have left its leader's process group, as LibreOffice's do."""
+    for _ in range(_ROUNDS):
+        left = [pid for pid in _members(leader) if pid != os.getpid()]
+        if not left:
+            return
+        for pid in left:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.kill(pid, signal.SIGKILL)
 
 
 def die_with_parent() -> None:
@@ -63,7 +78,17 @@ def _watch(lifeline: int) -> None:
     with contextlib.suppress(OSError):
         while os.read(lifeline, 1):
             pass
+    end_session(os.getsid(0))
     os.killpg(0, signal.SIGKILL)
+
+
+def _members(leader: int) -> Iterator[int]:
+    """Give the living processes of a session; on a system without ``/proc`` there are none to be seen, and the group has to do."""
+    for folder in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError, ValueError, IndexError):
+            state, _, _, session = (folder / "stat").read_text("utf-8", "replace").rpartition(")")[2].split()[:4]
+            if int(session) == leader and state not in "ZX":
+                yield int(folder.name)
 
 
 def _limit(which: int, most: int) -> None:

@@ -49,11 +49,12 @@ def _run(program: str, original: Path, seconds: float) -> None:
     ]
     surroundings = {name: value for name, value in os.environ.items() if name in _SETTINGS} | {"HOME": str(folder), "TMPDIR": str(folder)}
     with subprocess.Popen(
-        command, env=surroundings, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        command, env=surroundings, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, process_group=0
     ) as process:
         try:
             process.wait(seconds)
         except subprocess.TimeoutExpired:
             # soffice is a script whose child does the work: the whole group has to go.
+            # The group stays in our session, so that whoever ends us ends it, too.
             os.killpg(process.pid, signal.SIGKILL)
             raise Quarantine(Reason.TIME_LIMIT, "LibreOffice took too long") from None

@@ -36,7 +36,7 @@ EXPLANATIONS: dict[Reason, Explanation] = {
     ),
     Reason.PARTIAL_PAGES: Explanation("部分页面未能读出，其余页面已处理。", "请人工查看未读出的页面，或请报送单位重新扫描。"),
     Reason.TIME_LIMIT: Explanation("处理该文件超过时限，已中止。", "请人工查看原件；如文件过大或过于复杂，请拆分后重新提交。"),
-    Reason.MEMORY_LIMIT: Explanation("处理该文件所需内存超出上限，已中止。", "请降低分辨率或拆分文件后重新提交。"),
+    Reason.MEMORY_LIMIT: Explanation("处理该文件所需内存或临时空间超出上限，已中止。", "请降低分辨率或拆分文件后重新提交。"),
     Reason.WORKER_CRASH: Explanation("读取该文件时程序异常退出，文件可能有问题。", "请人工查看原件，或请报送单位重新导出后提交。"),
     Reason.ARCHIVE_BOMB: Explanation(
         "压缩包异常：解压后的数据量或文件数远超正常范围，未予解压。", "请报送单位重新打包，或直接提交原文件。"

@@ -1,3 +1,4 @@
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,6 +13,16 @@ from flows.units import Incoming, Unit
 from storage import Store
 
 
+@pytest.fixture(autouse=True)
+def own_temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Everything temporary of a test lies in its own folder, so that what it leaves behind, and who still lives there, can be seen."""
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setenv("TMPDIR", str(folder))
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return folder
+
+
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
     return Store(tmp_path / "store")
@@ -19,7 +30,7 @@ def store(tmp_path: Path) -> Store:
 
 @pytest.fixture
 def pool() -> Iterator[WorkerPool]:
-    with WorkerPool(1, Setup(engine="fake"), FAKE_WORKER, SHORT) as one:
+    with WorkerPool(1, Setup(engine="fake", scratch_mb=64), FAKE_WORKER, SHORT) as one:
         yield one
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from flows.messages import JobPart, Setup
+from flows.messages import JobPart, PageDone, Setup, to_line
 from flows.reader import ReadPart, Sheet
 from flows.worker import serve
 from schemas.documents import Document, OtherDocument, PageNote, Part
@@ -33,6 +33,18 @@ def misbehave(how: str) -> None:  # noqa: PLR0912
         case "child":
             subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
             time.sleep(600)
+        case "other group":
+            subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"], process_group=0)
+            time.sleep(600)
+        case "fill":
+            for number in range(30):
+                Path(os.environ["TMPDIR"], f"{number}.bin").write_bytes(bytes(4 << 20))
+            time.sleep(600)
+        case "babble":
+            while True:
+                os.write(RAW, b'{"says": "opened", "part": 0, "pages": 1}\n' * 500)
+        case "repeat":
+            os.write(RAW, to_line(PageDone(part=0, page=Page(number=1, width=1, height=1))))
         case "garble":
             os.write(RAW, b'{"says": "page", "part": \xff\xfe\n')
             time.sleep(600)

@@ -178,7 +178,7 @@ def test_kill_9_costs_at_most_a_page_and_leaves_nobody_behind(place: Place, tmp_
     wait_for(lambda: place.pages_read() >= 6)
     killed.kill()
     killed.wait()
-    wait_for(lambda: not living("fake_worker.py"), 10)
+    wait_for(lambda: not living(str(tmp_path / "temporary")), 10)
     before = place.pages_read()
     assert before < 12, "it was to be killed in the middle"
     assert place.audit().returncode == 0
@@ -189,7 +189,7 @@ def test_kill_9_costs_at_most_a_page_and_leaves_nobody_behind(place: Place, tmp_
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_an_interrupted_run_stops_cleanly_and_goes_on_next_time(place: Place, number: signal.Signals) -> None:
+def test_an_interrupted_run_stops_cleanly_and_goes_on_next_time(place: Place, tmp_path: Path, number: signal.Signals) -> None:
     slow_inbox(place)
     stopped = subprocess.Popen(place.command(), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     wait_for(lambda: place.pages_read() >= 2)
@@ -200,7 +200,7 @@ def test_an_interrupted_run_stops_cleanly_and_goes_on_next_time(place: Place, nu
     assert time.monotonic() - begun < 10
     assert "重新运行" in told
     assert "Traceback" not in told
-    assert not living("fake_worker.py")
+    assert not living(str(tmp_path / "temporary"))
     assert place.audit().returncode == 0
     assert place.pages_read() <= 12 + 1
 

@@ -58,7 +58,7 @@ def test_the_record_of_a_killed_run_is_closed(tmp_path: Path) -> None:
     wait_for(lambda: _states(database) == ["RUNNING"], 120)
     killed.kill()
     killed.wait()
-    wait_for(lambda: not living("prefect server"), 30)
+    wait_for(lambda: not living(str(place.root / "store" / "prefect")), 30)
     gate.touch()
     assert audit(place, env=clean_environment(tmp_path)).returncode == 0
     assert _states(database) == ["COMPLETED", "CRASHED"]
@@ -106,8 +106,8 @@ def test_an_interrupt_ends_processes_and_server(tmp_path: Path, seconds: float) 
     _, told = stopped.communicate(timeout=60)
     assert stopped.returncode == 130, told
     assert "Traceback" not in told
-    assert not living("fake_worker.py")
-    assert not living("prefect server")
+    assert not living(str(tmp_path / "temporary"))
+    assert not living(str(tmp_path))
 
 
 def test_the_nightly_schedule_is_there_and_a_second_server_is_refused(tmp_path: Path) -> None:

@@ -58,6 +58,8 @@ def test_page_images_are_one_document_with_parts(reader: UnitReader, unit: MakeU
         ("child", Reason.TIME_LIMIT),
         ("starve", Reason.MEMORY_LIMIT),
         ("hog", Reason.MEMORY_LIMIT),
+        ("fill", Reason.MEMORY_LIMIT),
+        ("babble", Reason.WORKER_CRASH),
         ("refuse", Reason.ENCRYPTED_NEEDS_PASSWORD),
         ("raise", Reason.INTERNAL_ERROR),
     ],
@@ -121,6 +123,17 @@ def test_a_flood_is_stopped(reader: UnitReader, unit: MakeUnit) -> None:
     assert reasons(reader.read(unit("open flood"))) == [Reason.WORKER_CRASH]
 
 
+def test_a_page_is_taken_once(reader: UnitReader, unit: MakeUnit) -> None:
+    assert reasons(reader.read(unit("pages 2\npage 2 repeat"))) == []
+    assert headings(reader.read(unit("pages 2\npage 2 repeat"))) == ["第1页 ?"]
+
+
+def test_no_temporary_file_outlives_its_process(reader: UnitReader, pool: WorkerPool, unit: MakeUnit, own_temporary_folder: Path) -> None:
+    reader.read(unit("open fill"))
+    pool.close()
+    assert list(own_temporary_folder.iterdir()) == []
+
+
 def test_what_libraries_print_does_not_disturb(reader: UnitReader, unit: MakeUnit) -> None:
     assert headings(reader.read(unit("pages 2\npage 1 chatter"))) == ["第1页 第2页"]
 
@@ -140,10 +153,11 @@ def test_a_missing_engine_is_no_files_fault(store: Store, unit: MakeUnit, engine
         UnitReader(store, Shelf(store, Versions("fake", "1", "1")), pool).read(unit("pages 1"))
 
 
-def test_killed_processes_leave_no_children(reader: UnitReader, pool: WorkerPool, unit: MakeUnit) -> None:
-    reader.read(unit("open child"))
+@pytest.mark.parametrize("fault", ["child", "other group"])
+def test_killed_processes_leave_no_children(reader: UnitReader, pool: WorkerPool, unit: MakeUnit, tmp_path: Path, fault: str) -> None:
+    reader.read(unit(f"open {fault}"))
     pool.close()
-    assert not living("fake_worker.py")
+    assert not living(str(tmp_path / "temporary"))
 
 
 @pytest.mark.parametrize("damage", ["cut", "flip", "gone"])

@@ -17,16 +17,18 @@ def reasons(outcome: UnitOutcome) -> list[Reason]:
     return [refused.reason for refused in outcome.record.refused]
 
 
-def living(part_of_command: str) -> list[str]:
+def living(part: str) -> list[str]:
+    """Return the processes with these words in their command line or environment; a reading process's home lies in its test's folder."""
     found = []
     for folder in Path("/proc").iterdir():
         if not folder.name.isdigit():
             continue
         try:
             command = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode("utf-8", "replace")
+            surroundings = (folder / "environ").read_bytes().decode("utf-8", "replace")
             state = (folder / "stat").read_text().rpartition(")")[2].split()[0]
         except OSError:
             continue
-        if part_of_command in command and state != "Z":
+        if part in command + surroundings and state != "Z":
             found.append(command)
     return found
