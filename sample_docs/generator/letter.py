@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from sample_docs.generator.difficulty import Difficulty
+from sample_docs.generator.drawn import Drawn
 from sample_docs.generator.fonts import Face, measure
-from sample_docs.generator.form import Drawn
 from sample_docs.generator.opinion import Impression, PressPlan, press_at
 from sample_docs.generator.recipe import Dates
 from sample_docs.generator.sheet import RED, Sheet, Text, ink_box

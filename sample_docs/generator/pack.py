@@ -10,8 +10,9 @@ import numpy as np
 
 from sample_docs.generator.container import archive, blank_picture, jpeg, pdf, png, tiff
 from sample_docs.generator.difficulty import Difficulty, Tier
+from sample_docs.generator.drawn import CopyPlan, Drawn
 from sample_docs.generator.fonts import Face
-from sample_docs.generator.form import CopyPlan, Drawn, draw_form
+from sample_docs.generator.form import draw_form
 from sample_docs.generator.letter import draw_letter
 from sample_docs.generator.material import domains
 from sample_docs.generator.papers import draw_credit_report, draw_licence

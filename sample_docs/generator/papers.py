@@ -3,8 +3,8 @@
 import numpy as np
 
 from sample_docs.generator.difficulty import Difficulty
+from sample_docs.generator.drawn import Drawn
 from sample_docs.generator.fonts import Face
-from sample_docs.generator.form import Drawn
 from sample_docs.generator.identity import Unit
 from sample_docs.generator.opinion import Impression, PressPlan, press_at
 from sample_docs.generator.seal import SealSpec

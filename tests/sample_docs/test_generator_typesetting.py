@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from sample_docs.generator.committed import committed_round
 from sample_docs.generator.difficulty import CLEAN, HARD, OFFICE
+from sample_docs.generator.drawn import CopyPlan
 from sample_docs.generator.fonts import Face, covers, face_for, measure, wrap
-from sample_docs.generator.form import CopyPlan, draw_form
+from sample_docs.generator.form import draw_form
 from sample_docs.generator.letter import LetterPlan, draw_letter
 from sample_docs.generator.project import invent_project
 from sample_docs.generator.recipe import FIXED, mix
