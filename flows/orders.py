@@ -11,6 +11,7 @@ from pydantic import Field
 from flows.inbox import REGISTERS
 from flows.workspace import Workspace, workspace_of
 from notices import available, load
+from reports import holds_others_work
 from schemas.base import Frozen
 from schemas.errors import UsageError
 from schemas.notice import Notice
@@ -59,6 +60,7 @@ def make_order(
     workspace = workspace_of(inbox)
     chosen_store = (store or (workspace.store if workspace else default_store())).resolve()
     _refuse_overlap(inbox, out, chosen_store)
+    _refuse_others_work(out)
     return AuditOrder(
         inbox=inbox,
         out=out,
@@ -98,6 +100,12 @@ def _registers(given: Path | None, workspace: Workspace | None, inbox: Path) -> 
         if (beside := inbox.parent / name).is_dir():
             return beside
     return inbox if any((inbox / name).is_file() for name in REGISTERS) else None
+
+
+def _refuse_others_work(out: Path) -> None:
+    """A report replaces what stands under its names: never something that no report of ours put there."""
+    if holds_others_work(out):
+        raise UsageError(f"报告目录里已有同名的其他文件，写入报告会把它替换掉：{out}", "请另选一个目录，或先把其中的文件移走")
 
 
 def _refuse_overlap(inbox: Path, out: Path, store: Path) -> None:

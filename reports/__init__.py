@@ -1,5 +1,6 @@
 """The audit report in every format: audit.json, report.html, report.xlsx, and what each recommender gets."""
 
+from reports.folder import holds_others_work
 from reports.publish import publish
 
-__all__ = ["publish"]
+__all__ = ["holds_others_work", "publish"]

@@ -21,6 +21,12 @@ _REPLACED = ".replaced"
 _STAGE = ".publishing-"
 
 
+def holds_others_work(out: Path) -> bool:
+    """Whether a folder that no report of ours stands in has something under a name that a report would replace."""
+    ours = any((out / name).is_file() for name in (".written.json", "audit.json"))
+    return not ours and any(os.path.lexists(out / name) for name in OUR_NAMES)
+
+
 @contextlib.contextmanager
 def replacing(out: Path) -> Iterator[Path]:
     """Give an empty folder to write a report into; it takes the old report's place when the block ends without an exception."""

@@ -121,6 +121,13 @@ def test_the_report_must_not_go_into_the_inbox(place: Place) -> None:
     assert run("audit", str(place.inbox), "--out", str(place.inbox / "out")).returncode == 2
 
 
+def test_a_report_never_replaces_what_no_report_wrote(place: Place) -> None:
+    place.out.mkdir()
+    (place.out / "report.xlsx").write_text("somebody's own table")
+    assert place.audit().returncode == 2
+    assert (place.out / "report.xlsx").read_text() == "somebody's own table"
+
+
 def test_an_unknown_notice_exits_with_1(place: Place) -> None:
     done = place.audit("--notice", "atlantis-1999")
     assert done.returncode == 1
