@@ -25,7 +25,7 @@ def against(case: RoundCase, found: tuple[ApplicationCase, ...], track: str | No
     ink = tuple(_ink(a) for a in standing)
     if number.most > places:
         over = number.least - places
-        rest = f"须遴选，至少{over}个不能推荐" if over > 0 else "可能超出，请先确定领域"
+        rest = f"须遴选，至少{over}个不能推荐" if over > 0 else "可能超出，请先确定领域和是否列入推荐"
         return needs_review(f"{told}，{rest}：{_named(standing)}。", *ink, expected=f"不超过{places}个", observed=str(number))
     return passed(f"{told}，未超出。", *ink, expected=f"不超过{places}个", observed=str(number))
 

@@ -1,60 +1,43 @@
-"""What the registers and print-outs say of a unit's credit, and how much each matter weighs.
+"""What the registers and print-outs say of a unit's credit: source by source, the newest word first.
 
-Definitions:《信用修复管理办法》 article 4 (in force 2026-04-01). A print-out shows what was displayed on its day, and nothing more.
+Definitions:《信用修复管理办法》 article 4 (in force 2026-04-01). A print-out shows what was displayed on its day, and nothing more: the
+same unit may be clean a month later, so an older look-up gives way to a newer one of the same source and is only mentioned.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from checks.case import ApplicationCase
+from checks.credit_records import FOUND, Record, Unit, records
 from checks.days import in_words
-from checks.evidence_of import reports_on
-from checks.rule import Ink, Outcome, failed, needs_review, no_evidence, not_applicable, passed, together
-from chinese import uscc
-from chinese.names import same_unit
-from schemas.documents import CreditReport
-from schemas.registers import CreditLookup
+from checks.matching import Match
+from checks.rule import Outcome, needs_review, no_evidence, not_applicable, together
+from schemas.finding import Verdict
 
-SERIOUS = ("严重失信主体名单", "严重违法失信名单")
-TO_WEIGH = ("经营异常名录", "行政处罚", "失信被执行人")
-REPAIRED = ("已移出", "已修复", "已撤销")
-CLEAN, FOUND = "无相关信息", "有相关信息"
 _REGISTER_OF_BUSINESSES = "国家企业信用信息公示系统"
 
 
-@dataclass(frozen=True)
-class Unit:
-    """Whose credit is asked about."""
-
-    name: str
-    code: str | None = None
-
-    @property
-    def is_no_business(self) -> bool:
-        """Whether its code says that the register of businesses doesn't cover it: 机关, 事业单位, 社会组织."""
-        return bool(self.code and uscc.is_valid(self.code) and uscc.normalise(self.code)[0] in "15")
-
-
 def credit_of(case: ApplicationCase, unit: Unit, sources: tuple[str, ...]) -> Outcome:
-    """Join what every source says of a unit."""
-    parts = [_source(case, unit, source, nameless=source == sources[0]) for source in sources]
-    return together(parts, f"{unit.name}{_dates(case, unit)}未见不良信用记录。", "")
+    """Join what every source says of a unit; other sites aren't what the notice goes by, and are asked about where they accuse."""
+    found = {source: records(case, unit, source, nameless=source == sources[0]) for source in sources}
+    parts = [_source(unit, source, said) for source, said in found.items()]
+    parts += _of_other_sites(case, unit, sources)
+    told = "、".join(note for said in found.values() for note in _notes(said))
+    return together(parts, f"{unit.name}{f'（{told}）' if told else ''}未见不良信用记录。", "")
 
 
-def _source(case: ApplicationCase, unit: Unit, source: str, *, nameless: bool) -> Outcome:
-    """Join what one source says; a report that doesn't show where it is from is heard with the first."""
-    rows = [row for row in case.whole.round.registers.credit or () if row.source == source and _is_row_of(row, unit)]
-    reports = [r for r in reports_on(case.whole, unit.name, unit.code) if _is_from(r, source) or (nameless and not _is_from(r, None))]
-    if not rows and not reports:
+def _source(unit: Unit, source: str, said: Sequence[Record]) -> Outcome:
+    if not said:
         return _unknown(unit, source)
-    return together(
-        [*(_row(row, unit) for row in rows), *(part for r in reports for part in _report(r, unit))], f"{source}未见不良信用记录"
-    )
+    return together([outcome for record in _standing(said) for outcome in record.outcomes], f"{source}未见不良信用记录")
 
 
-def _is_from(report: CreditReport, source: str | None) -> bool:
-    """Say whether a report is from a source; from any at all, where none is asked for."""
-    named = report.source.value if report.source else None
-    return bool(named) if source is None else named == source
+def _standing(said: Sequence[Record]) -> list[Record]:
+    """Return the records that speak: the newest, those without a day, and what a similar name is accused of."""
+    sure = [record for record in said if record.match is Match.SAME]
+    newest = max((record.day for record in sure if record.day), default=None)
+    kept = [record for record in sure if record.day is None or record.day == newest]
+    near = [record for record in said if record.match is Match.NEAR]
+    return kept + ([record for record in near if not record.is_clean] if kept else near)
 
 
 def _unknown(unit: Unit, source: str) -> Outcome:
@@ -63,53 +46,21 @@ def _unknown(unit: Unit, source: str) -> Outcome:
     return no_evidence(f"未提供{unit.name}的{source}查询结果，请查询并登记查询日期")
 
 
-def _is_row_of(row: CreditLookup, unit: Unit) -> bool:
-    if row.uscc and unit.code:
-        return uscc.normalise(row.uscc) == uscc.normalise(unit.code)
-    return same_unit(row.unit_name, unit.name)
-
-
-def _row(row: CreditLookup, unit: Unit) -> Outcome:
-    told = f"{unit.name}在{row.source}（{in_words(row.looked_up_on)}查询）"
-    if row.conclusion == CLEAN:
-        return passed(f"{told}无相关信息")
-    if row.conclusion != FOUND:
-        return needs_review(f"{told}结论为“{row.conclusion or '空白'}”，请核实")
-    return _weigh(told, row.matter, row.state, row.detail, ())
-
-
-def _report(report: CreditReport, unit: Unit) -> list[Outcome]:
-    day = report.reported_on.raw if report.reported_on else ""
-    told = f"{unit.name}的{report.source.value if report.source else '信用'}报告（{day or '日期不详'}）"
-    if report.entries:
-        return [_weigh(told, e.block, e.state, e.text, (Ink(report.id, "信用报告", e.text, e.page),)) for e in report.entries]
-    ink = Ink(report.id, "信用报告", "未见负面记录")
-    if report.complete:
-        return [passed(f"{told}未见负面记录", ink)]
-    return [needs_review(f"{told}不完整，不能确认没有负面记录，请查询核实", ink)]
-
-
-def _weigh(told: str, matter: str, state: str, detail: str, ink: tuple[Ink, ...]) -> Outcome:
-    said = f"{told}载有{matter or '相关'}信息" + (f"（{detail[:40]}）" if detail and detail != matter else "")
-    if state in REPAIRED:
-        return passed(f"{said}，{state}", *ink, observed=f"{matter}，{state}")
-    if matter in SERIOUS:
-        return failed(f"{said}，{state or '未见移出记载'}", *ink, observed=f"{matter}，{state or '未注明状态'}")
-    if matter in TO_WEIGH:
-        return needs_review(f"{said}，{state or '状态未注明'}，请按信用修复管理办法核定失信程度", *ink, observed=matter)
-    return needs_review(f"{said}，请核实是否属不良信用记录", *ink, observed=matter or None)
-
-
-def _dates(case: ApplicationCase, unit: Unit) -> str:
-    """Say when and where it was looked up, and what was found and mended since."""
-    rows = [row for row in case.whole.round.registers.credit or () if _is_row_of(row, unit)]
-    told = [f"{row.source}{in_words(row.looked_up_on)}查询" + _mended(row) for row in rows]
-    told += [
-        f"{r.source.value if r.source else ''}报告{r.reported_on.raw if r.reported_on else ''}"
-        for r in reports_on(case.whole, unit.name, unit.code)
+def _of_other_sites(case: ApplicationCase, unit: Unit, sources: tuple[str, ...]) -> list[Outcome]:
+    rows = [row for row in case.whole.round.registers.credit or () if row.source not in sources and unit.match(row)]
+    return [
+        needs_review(
+            f"{unit.name}在{row.source}（{in_words(row.looked_up_on)}查询）有相关信息，通知以{'、'.join(sources)}为准，请在该处核实"
+        )
+        for row in rows
+        if row.conclusion == FOUND
     ]
-    return f"（{'、'.join(told)}）" if told else ""
 
 
-def _mended(row: CreditLookup) -> str:
-    return f"，{row.matter}{row.state}" if row.conclusion == FOUND and row.state in REPAIRED else ""
+def _notes(said: Sequence[Record]) -> list[str]:
+    """Say when and where it was looked up, what was mended since, and what an older look-up showed."""
+    standing = _standing(said)
+    told = [record.told for record in standing if record.match is Match.SAME]
+    older = [record for record in said if record not in standing and record.match is Match.SAME and not record.is_clean]
+    bad = [r for r in older if any(o.verdict is not Verdict.PASS for o in r.outcomes)]
+    return told + [f"此前{record.told}曾载有负面信息" for record in bad]

@@ -1,8 +1,9 @@
 """Certificates and credit reports that came along, and the unit each is about."""
 
 from checks.case import ApplicationCase, RoundCase
+from checks.matching import Match, match_unit
+from checks.rule import Ink, ink_of
 from chinese import uscc
-from chinese.names import same_unit
 from schemas.documents import CreditReport, LegalPersonCertificate, Status
 
 _LOOKUPS = {
@@ -19,22 +20,26 @@ def lookup_hint(code: str) -> str:
 
 
 def certificates_of(case: ApplicationCase) -> tuple[LegalPersonCertificate, ...]:
-    """Return the certificates that name the undertaking unit."""
+    """Return the certificates of the undertaking unit; one under a merely similar name proves nothing."""
     found = (d for d in case.whole.round.documents if isinstance(d, LegalPersonCertificate) and d.status is Status.PROCESSED)
     name, code = case.application.undertaking_unit, case.application.uscc
-    return tuple(c for c in found if is_about(c, name, code))
+    return tuple(c for c in found if _match(c, name, code) is Match.SAME)
 
 
-def reports_on(whole: RoundCase, name: str, code: str | None) -> tuple[CreditReport, ...]:
-    """Return the credit reports that name a unit."""
+def reports_on(whole: RoundCase, name: str, code: str | None) -> tuple[tuple[CreditReport, Match], ...]:
+    """Return the credit reports that name a unit, or one that may be it."""
     found = (d for d in whole.round.documents if isinstance(d, CreditReport) and d.status is Status.PROCESSED)
-    return tuple(report for report in found if is_about(report, name, code))
+    return tuple((report, match) for report in found if (match := _match(report, name, code)))
 
 
-def is_about(document: LegalPersonCertificate | CreditReport, name: str | None, code: str | None) -> bool:
-    """Say whether a document is about the unit of that name or code."""
-    read = document.uscc.value if document.uscc else None
-    if read and code and uscc.is_valid(code):
-        return uscc.normalise(read) == uscc.normalise(code)
+def bearing_ink(document: LegalPersonCertificate | CreditReport) -> tuple[Ink, ...]:
+    """Return what says whom a document is about: a code that checks out bears itself out, else the name."""
+    if document.uscc and document.uscc.value and uscc.is_valid(document.uscc.value):
+        return (ink_of(document.id, "统一社会信用代码", document.uscc).sure(),)
+    return (ink_of(document.id, "所载单位名称", document.unit_name),) if document.unit_name else ()
+
+
+def _match(document: LegalPersonCertificate | CreditReport, name: str | None, code: str | None) -> Match | None:
     written = document.unit_name.value if document.unit_name else None
-    return bool(name and written and same_unit(written, name))
+    read = document.uscc.value if document.uscc else None
+    return match_unit(name or "", code, written or "", read)

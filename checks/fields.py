@@ -28,7 +28,10 @@ def compared_fields(case: ApplicationCase) -> tuple[FormField, ...]:
 
 
 def compare_field(case: ApplicationCase, field: FormField, first: ApplicationForm, second: ApplicationForm) -> Outcome | None:
-    """Compare one field of two versions; None where one of them has no such field."""
+    """Compare one field of two versions; None where one of them has no such field.
+
+    A date that the file leaves blank and the paper bears was written by hand.
+    """
     one, two = reading_of(first, field.name), reading_of(second, field.name)
     if one is None or two is None:
         return None
@@ -37,6 +40,8 @@ def compare_field(case: ApplicationCase, field: FormField, first: ApplicationFor
         return agreed(a, b)
     if unread := [ink for ink, reading in ((a, one), (b, two)) if is_unread(reading)]:
         return needs_review(f"{unread[0].title}未能确定（“{unread[0].words}”，{unread[0].doubt}），无法比对", a, b)
+    if field.kind is FieldKind.DATE and first.medium is not second.medium and (one.is_blank or two.is_blank):
+        return agreed(a, b)
     if field.kind is FieldKind.LONG and one.value and two.value:
         return compare_long(a, b, str(one.value), str(two.value))
     return agreed(a, b) if _same(field.name, one, two) else differing(a, b)

@@ -14,7 +14,9 @@ NOISE = 0.02
 RUN = 4
 """So many characters in a row are more than a reader's slip."""
 OTHER = 0.5
-"""Below this likeness two texts are different texts, however badly they were read."""
+"""Below this likeness two texts are different texts, however badly they were read …"""
+SHARED = 10
+"""… unless so many characters in a row stand in both."""
 
 
 def compare_long(first: Ink, second: Ink, a: str, b: str) -> Outcome:
@@ -32,9 +34,15 @@ def compare_long(first: Ink, second: Ink, a: str, b: str) -> Outcome:
         return passed("", first.sure(), second.sure())
     told = f"{second.title}与{first.title}文字不同（相似度{likeness:.0%}）"
     shown = _shown(spans)
-    if likeness < OTHER and min(len(one), len(two)) >= 2 * RUN:
+    if likeness < OTHER and min(len(one), len(two)) >= 2 * RUN and _nothing_shared(one, two):
         return failed(told, first, second, observed=shown)
     return needs_review(f"{told}，请核对：{shown}", first, second, observed=shown)
+
+
+def _nothing_shared(one: str, two: str) -> bool:
+    """Say whether no longer run stands in both: where one does, one of them may be cut short or read in part."""
+    runs = {one[i : i + SHARED] for i in range(len(one) - SHARED + 1)}
+    return not any(two[i : i + SHARED] in runs for i in range(len(two) - SHARED + 1))
 
 
 def _shown(spans: list[DiffSpan]) -> str:

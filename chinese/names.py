@@ -107,13 +107,13 @@ _CUES: tuple[tuple[CueKind, str, bool], ...] = (
     (CueKind.COMPANY, r"公司", False),
 )
 _COMPILED = tuple((kind, re.compile(rf"(?:{pattern})$"), decisive) for kind, pattern, decisive in _CUES)
-_NO_DIVISION = re.compile(r"公证处$|街道办事处$|地区办事处$|管理委员会办公室$")
+_NO_DIVISION = re.compile(r"公证处$|街道办事处$|地区办事处$")
 
 
 def unit_cues(name: str) -> tuple[NameCue, ...]:
     """Return what a unit's name says of its kind, most telling first; () where it says nothing."""
     key = fold(name)
-    if _NO_DIVISION.search(key) and "公证" in key[-3:]:
+    if _NO_DIVISION.search(key):
         return ()
     found = ((kind, pattern.search(key), decisive) for kind, pattern, decisive in _COMPILED)
     return _distinct(tuple(NameCue(kind, match[0], decisive) for kind, match, decisive in found if match))

@@ -75,6 +75,19 @@ class Recommender(Frozen):
     """Domain ids of the special tracks it is the competent department for."""
 
 
+class CreditTier(Frozen):
+    """One tier of a law on dishonesty: which matters it covers, and how long they are shown."""
+
+    name: str
+    """轻微, 一般, 严重."""
+    words: tuple[str, ...]
+    """Words of a penalty's text that point to it."""
+    shown: str
+    """How long such matters are published."""
+    source: str
+    """《信用修复管理办法》."""
+
+
 class IneligiblePattern(Frozen):
     """Issuers that clearly cannot recommend."""
 
@@ -255,6 +268,8 @@ class Notice(Frozen):
     """Readings that the notice decides itself: nobody is asked, and nobody can choose otherwise."""
     fictional: bool = False
     """Made up, to show how a pack is written: never taken unless it is named."""
+    credit_tiers: tuple[CreditTier, ...] = ()
+    """From light to grave."""
     not_required: tuple[str, ...] = ()
     """What the notice does not ask for, said once in the report: 营业执照复印件, …"""
     version: str

@@ -59,9 +59,14 @@ def _period(case: ApplicationCase, forms: list[ApplicationForm], among: list[App
         return failed(f"{told}，超出{_span(params)}", *ink, expected=expected, observed=observed)
     if not (start and end):
         return failed(f"{told}，起止不完整", *ink, expected=expected, observed=observed)
-    if start > end:
+    if _reversed(start, end):
         return failed(f"{told}，起止颠倒", *ink, expected=expected, observed=observed)
     return passed(told, *ink, expected=expected, observed=observed)
+
+
+def _reversed(start: str, end: str) -> bool:
+    first, last = first_day(start), last_day(end)
+    return bool(first and last and first > last)
 
 
 def _outside(text: str, params: PeriodParams) -> bool:

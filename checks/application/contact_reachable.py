@@ -9,6 +9,7 @@ Example: a mobile of ten digits and nothing else fails.
 from collections.abc import Callable
 
 from checks.case import ApplicationCase
+from checks.doubt import SEVERITY, settle
 from checks.fields import reading_of
 from checks.rule import Ink, Outcome, Params, Rule, failed, needs_review, not_applicable, passed, together
 from chinese.contacts import ContactCheck, check_email, check_mobile, check_phone, split_contacts
@@ -23,13 +24,13 @@ _WAYS: tuple[tuple[str, Callable[[str], ContactCheck]], ...] = (
 
 
 def check(case: ApplicationCase, _: Params) -> Outcome:
-    """Check the name and every way to reach it, in the first version of the form that has them."""
+    """Check the name and every way to reach it, in each version of the form; one that serves is enough."""
     names = ("contact_name", *(name for name, _ in _WAYS))
-    form = next((f for f in case.forms if any(reading_of(f, name) is not None for name in names)), None)
-    if form is None:
+    having = [f for f in case.forms if any(reading_of(f, name) is not None for name in names)]
+    said = [together((*_name(case, form), *_ways(case, form)), f"{case.name}联系人及联系方式可用。", case.name) for form in having]
+    if not said:
         return not_applicable(f"{case.name}申请表中未见联系人栏目。")
-    parts = (*_name(case, form), *_ways(case, form))
-    return together(parts, f"{case.name}联系人及联系方式可用。", case.name)
+    return min(said, key=lambda outcome: SEVERITY.index(settle(outcome).verdict))
 
 
 def _name(case: ApplicationCase, form: ApplicationForm) -> tuple[Outcome, ...]:

@@ -2,7 +2,8 @@
 
 The domain decides three quotas at once. Copies that state two different ones are for a person to settle.
 
-Outcomes: one listed domain passes; a blank field fails; two ticked boxes or another word are for review.
+Outcomes: one listed domain passes; a field that is blank in every version fails; two ticked boxes, another word, or a field blank in
+one version only are for review.
 Example: neither box ticked nor a word written fails as 未填写.
 """
 
@@ -30,6 +31,9 @@ def check(case: ApplicationCase, _: Params) -> Outcome:
 def _one(case: ApplicationCase, form: ApplicationForm) -> Outcome:
     ink = case.ink(form, "domain")
     if form.domain is None or is_empty(form.domain, case.notice.form):
+        if others := [f for f in case.forms if f.domain is not None and f.domain.value]:
+            said = f"{case.title_of(form)}未见所属领域，{case.title_of(others[0])}填为{_name(case, others[0].domain.value)}"  # type: ignore[union-attr, arg-type]
+            return needs_review(f"{said}，请核对", ink, case.ink(others[0], "domain"))
         return failed(f"{case.title_of(form)}未填写所属领域", ink)
     if form.domain.value is None:
         return needs_review(f"{case.title_of(form)}所属领域未能确定（“{ink.words}”，{ink.doubt}），应为通知所列领域之一，请核对", ink)

@@ -9,10 +9,11 @@ Example: two copies sealed and the third not: fails, naming 第3份.
 """
 
 from checks.case import ApplicationCase
+from checks.naming import hardly_same_unit
 from checks.rule import Ink, Outcome, Params, Rule, failed, needs_review, not_applicable, together
 from checks.sealing import best, hidden_on, judge_seal, seal_ink
 from chinese.names import same_unit
-from schemas.documents import ApplicationForm, Opinion, OpinionRole, SealOutcome
+from schemas.documents import ApplicationForm, Opinion, OpinionRole, Seal, SealOutcome
 from schemas.finding import FindingKind, Scope
 
 
@@ -48,9 +49,15 @@ def _elsewhere(case: ApplicationCase, form: ApplicationForm, where: str) -> Outc
         ink = seal_ink(form, seal, f"{case.title_of(form)}印章")
         if seal.owner and expected and same_unit(seal.owner, expected):
             return needs_review(f"{where}未见印章，第{seal.page}页另有承担单位印章，请确认是否符合该表要求", ink)
-        if seal.role is None and seal.outcome is SealOutcome.UNREADABLE:
-            return needs_review(f"{where}未见印章，第{seal.page}页另有文字无法辨认的印章，请核对是否为承担单位公章", ink)
+        if seal.role is None and _may_be_its(seal, expected):
+            return needs_review(f"{where}未见印章，第{seal.page}页另有印章未能确认是哪个单位，请核对是否为承担单位公章", ink)
     return None
+
+
+def _may_be_its(seal: Seal, expected: str | None) -> bool:
+    """Say whether a seal that stands in no box may be the unit's: it can't be read, or reads too much like its name to be another's."""
+    read = seal.owner or seal.text
+    return seal.outcome is SealOutcome.UNREADABLE or not expected or not read or not hardly_same_unit(read, expected)
 
 
 def _without(case: ApplicationCase, form: ApplicationForm, where: str) -> Outcome:

@@ -9,8 +9,10 @@ Outcomes: as unit-credit, with review in place of fail. Example: a participant o
 from dataclasses import replace
 
 from checks.case import ApplicationCase
-from checks.credit import Unit, credit_of
-from checks.rule import Outcome, Params, Rule, not_applicable, together
+from checks.credit import credit_of
+from checks.credit_records import Unit
+from checks.participants import without_participants
+from checks.rule import Outcome, Params, Rule, together
 from schemas.finding import FindingKind, Scope, Verdict
 
 
@@ -24,7 +26,7 @@ def check(case: ApplicationCase, params: CreditParams) -> Outcome:
     """Look every participating unit up in every source."""
     names = case.application.participating_units
     if not names:
-        return not_applicable(f"{case.name}没有参加单位。")
+        return without_participants(case)
     parts = tuple(_softened(credit_of(case, Unit(name), params.sources)) for name in names)
     return together(parts, f"{case.name}的参加单位{'、'.join(names)}未见不良信用记录。")
 

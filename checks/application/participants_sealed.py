@@ -8,6 +8,7 @@ review; no participant, or no box: not applicable. Example: two participants and
 """
 
 from checks.case import ApplicationCase
+from checks.participants import without_participants
 from checks.rule import Ink, Outcome, Params, Rule, needs_review, not_applicable, passed, together
 from checks.sealing import seal_ink
 from chinese.names import same_unit
@@ -25,7 +26,7 @@ def check(case: ApplicationCase, _: Params) -> Outcome:
         if opinion.role is OpinionRole.PARTICIPANT
     ]
     if not names:
-        return not_applicable(f"{case.name}没有参加单位。")
+        return without_participants(case)
     if not boxes:
         return not_applicable(f"{case.name}申请表没有参加单位意见栏。")
     parts = tuple(_one(case, name, boxes[0]) for name in names)

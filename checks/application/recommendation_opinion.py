@@ -8,6 +8,7 @@ Example: letter from 鞍山市局, box sealed by 海城市局.
 """
 
 from checks.case import ApplicationCase
+from checks.issuer import issuer_ink
 from checks.rule import Ink, Outcome, Params, Rule, needs_review, not_applicable, together
 from checks.sealing import best, judge_seal
 from schemas.documents import ApplicationForm, Opinion, OpinionRole
@@ -29,7 +30,7 @@ def _copy(case: ApplicationCase, form: ApplicationForm, box: Opinion, name: str 
     where = f"{case.title_of(form)}推荐单位意见栏"
     seals = tuple(seal for seal in form.seals if seal.role is OpinionRole.RECOMMENDER)
     if seals:
-        return best(tuple(judge_seal(form, seal, name, where) for seal in seals))
+        return best(tuple(judge_seal(form, seal, name, where, issuer_ink(case.delivery)) for seal in seals))
     return needs_review(f"{where}未见印章，请核对", Ink(form.id, where, box.label, box.page, box.bbox))
 
 

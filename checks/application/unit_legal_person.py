@@ -11,7 +11,7 @@ import re
 from enum import StrEnum
 
 from checks.case import ApplicationCase
-from checks.evidence_of import certificates_of, lookup_hint
+from checks.evidence_of import bearing_ink, certificates_of, lookup_hint
 from checks.fields import reading_of
 from checks.rule import Ink, Outcome, Params, Rule, failed, ink_of, needs_review, not_applicable, passed, together
 from chinese import uscc
@@ -20,9 +20,16 @@ from schemas.documents import LegalPersonCertificate
 from schemas.finding import FindingKind, Scope
 
 _NOT = re.compile(r"分公司|分支机构|分行|支行|营业单位|个体|合伙|个人独资|非法人|代表处|办事处")
+_BRANCH = re.compile(r"分公司|分支机构|分行|支行|营业单位")
 _IS = re.compile(r"法人|有限责任公司|有限公司|股份有限|事业单位|社会团体|基金会|机关|合作社|国有独资|全民所有制")
-_DIVISION = re.compile(r"(?:局|厅|委员会|人民政府|法院|检察院).{2,}(?<!办事)(?:处|科|股|室)$")
-"""An agency's name with a division's behind it."""
+_DIVISION = re.compile(r"(?:局|厅|委员会|人民政府|法院|检察院).{2,}(?<!办事)(?:处|科|股|(?<!办公)室)$")
+"""An agency's name with a division's behind it. A government's or a commission's 办公室 is often a body of its own."""
+_OFFICE = re.compile(
+    r"(?:人民政府|委员会|[省市县区]委|领导小组|联席会议|指挥部).*办公室$|(?:街道|地区)办事处$|(?:人民政府|省|市)驻.{2,8}办事处$"
+)
+"""Offices that the establishment register gives a code of their own."""
+_INSTITUTION = re.compile(r"(?:管理|服务|保障|工程|养护|建设|事务)(?:处|站|所|室)$")
+"""What 事业单位 are called: 河道管理处 may be a bureau's division or a body of its own."""
 _BRANCHES = frozenset({CueKind.BRANCH})
 _BY_NAME_ALONE = ("", "11", "91", "92")
 """Prefixes under which a decisive word in the name settles it: with others the code says that the body was set up by itself."""
@@ -48,19 +55,22 @@ def check(case: ApplicationCase, params: LegalPersonParams) -> Outcome:
     if form is None or not form.undertaking_unit or not form.undertaking_unit.value:
         return not_applicable(f"{case.name}申请表中未读到承担单位名称，无法判断法人资格。")
     name = form.undertaking_unit.value
-    if certified := [part for c in certificates_of(case) if (part := _certified(c, name))]:
+    if certified := [part for c in certificates_of(case) if (part := _certified(c, name, params))]:
         return together(certified, f"{name}的登记证书载明具有法人资格。")
     return _by_code_and_name(case, name, case.ink(form, "undertaking_unit"), params)
 
 
-def _certified(certificate: LegalPersonCertificate, name: str) -> Outcome | None:
+def _certified(certificate: LegalPersonCertificate, name: str, params: LegalPersonParams) -> Outcome | None:
     readings = [r for r in (certificate.unit_type, certificate.certificate_type) if r is not None and r.value]
     if not readings:
         return None
     said = "".join(r.value or "" for r in readings)
     ink = tuple(ink_of(certificate.id, "登记证书类型", r) for r in readings)
+    if params.branches_allowed and (branch := _BRANCH.search(said)):
+        return passed(f"登记证书类型为“{readings[0].value}”（{branch[0]}），通知允许分支机构申报", *ink, observed=said)
     if found := _NOT.search(said):
-        return failed(f"{name}的登记证书载明类型为“{readings[0].value}”（{found[0]}），不具有独立法人资格", *ink, observed=said)
+        told = f"{name}的登记证书载明类型为“{readings[0].value}”（{found[0]}），不具有独立法人资格"
+        return failed(told, *ink, *bearing_ink(certificate), observed=said)
     return passed(f"登记证书类型为“{readings[0].value}”", *ink, observed=said) if _IS.search(said) else None
 
 
@@ -91,15 +101,22 @@ def _code(case: ApplicationCase) -> tuple[str, tuple[Ink, ...]]:
 
 def _answer(name: str, kind: uscc.Registration | None, prefix: str, cues: tuple[NameCue, ...]) -> Answer:
     kinds = {cue.kind for cue in cues}
-    decisive = any(cue.decisive for cue in cues) or (prefix in ("", "11") and bool(_DIVISION.search(name)))
     if kind and kind.legal_person is uscc.LegalPerson.NO:
-        return Answer.NO
-    if decisive:
-        return Answer.NO if prefix in _BY_NAME_ALONE else Answer.OPEN
+        return Answer.OPEN if kinds == {CueKind.COMPANY} else Answer.NO
+    if _OFFICE.search(name):
+        return Answer.YES if prefix == "11" and "街道办事处" in name else Answer.OPEN
+    if any(cue.decisive for cue in cues) or (prefix in ("", "11") and bool(_DIVISION.search(name))):
+        return _by_name(name, prefix)
     if kind and kind.legal_person is uscc.LegalPerson.YES:
-        doubtful = {CueKind.COMMISSION_OFFICE, CueKind.INTERNAL} if prefix == "11" else {CueKind.COMMISSION_OFFICE}
-        return Answer.YES if kinds.isdisjoint(doubtful) else Answer.OPEN
+        return Answer.YES if prefix != "11" or CueKind.INTERNAL not in kinds else Answer.OPEN
     return Answer.YES if prefix == "91" and kinds == {CueKind.COMPANY} else Answer.OPEN
+
+
+def _by_name(name: str, prefix: str) -> Answer:
+    """Judge a name that says no by itself: a code of another registrar speaks against it, and without a code 管理处 may be a body."""
+    if prefix not in _BY_NAME_ALONE or (not prefix and _INSTITUTION.search(name)):
+        return Answer.OPEN
+    return Answer.NO
 
 
 def _because(kind: uscc.Registration | None, cues: tuple[NameCue, ...]) -> str:

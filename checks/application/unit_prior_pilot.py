@@ -3,22 +3,25 @@
 The clause says 原则上, so a hit is a question with its source. Which pilots count is read two ways; a provincial one is a note under
 the reading that counts national ones only.
 
-Reading: ``prior-pilot-level`` (national, any). Outcomes: a hit by code or name, or a form that says so itself, is for review; no
-register is no evidence. Example: the register lists the unit's code with a national pilot of 2021: for review.
+Reading: ``prior-pilot-level`` (national, any). Outcomes: a hit by code or name, by a name that is nearly the same, or a form that
+says so itself, is for review; no register is no evidence.
+Example: the register lists the unit's code with a national pilot of 2021: for review.
 """
 
 import re
 from enum import StrEnum
 
 from checks.case import ApplicationCase
-from checks.rule import Ink, Outcome, Params, Rule, failed, needs_review, no_evidence, not_applicable, passed
+from checks.filled import is_unread
+from checks.matching import Match, match_unit
+from checks.rule import Ink, Outcome, Params, Rule, borne_out, failed, needs_review, no_evidence, not_applicable, passed
 from chinese import uscc
-from chinese.names import same_unit
 from chinese.punctuation import fold
 from schemas.finding import FindingKind, Scope
 from schemas.registers import PriorPilot
 
-NATIONAL = "国家级"
+LOWER = ("省级", "市级", "县级", "区级")
+"""Levels below the national one."""
 _BOX = "□☐○☑√✓■"
 _BOX_BEFORE = re.compile(rf"([{_BOX}])是([{_BOX}])否")
 _BOX_AFTER = re.compile(rf"是([{_BOX}])否")
@@ -50,32 +53,49 @@ def check(case: ApplicationCase, params: PriorPilotParams) -> Outcome:
     if not name:
         return not_applicable(f"{case.name}未读到承担单位名称，无法核对以往试点。")
     register = case.whole.round.registers.prior_pilots
-    hits = [row for row in register or () if _is_hit(row, name, case.application.uscc)]
-    counting = [row for row in hits if case.choices["prior-pilot-level"] == "any" or row.level == NATIONAL or not row.level]
+    rows = [(row, match) for row in register or () if (match := match_unit(name, case.application.uscc, row.unit_name, row.uscc))]
+    hits = [row for row, match in rows if match is Match.SAME]
+    near = [row for row, match in rows if match is Match.NEAR and _counts(case, row)]
+    counting = [row for row in hits if _counts(case, row)]
     own = _own_word(case)
     if params.relation is not Relation.FORBIDDEN:
         return _wanted(name, counting, own, params, known=register is not None)
     if counting:
-        return _hit(name, counting, own, params)
+        return _hit(case, name, counting, own, params)
+    if near:
+        return needs_review(f"往届试点单位名单中有与{name}名称或代码相近的单位：{_sources(near)}，请核实是否同一单位。", *own)
     if own:
         return _said(case, name, own)
     if register is None:
         return no_evidence(f"没有往届试点单位名单，{name}是否承担过试点项目请查询往届下达文件。")
     note = f"；另承担过{_listed(hits)}，不在所计级别以内" if hits else ""
-    return passed(f"{name}不在往届试点单位名单的所计范围内{note}。")
+    return passed(f"{name}不在往届试点单位名单的所计范围内{note}。", *_name_ink(case))
 
 
-def _is_hit(row: PriorPilot, name: str, code: str | None) -> bool:
-    if row.uscc and code and uscc.normalise(row.uscc) == uscc.normalise(code):
-        return True
-    return same_unit(row.unit_name, name)
+def _counts(case: ApplicationCase, row: PriorPilot) -> bool:
+    """Say whether a row's level counts; a level that nobody foresaw does, for a person to judge."""
+    return case.choices["prior-pilot-level"] == "any" or row.level not in LOWER
 
 
-def _hit(name: str, rows: list[PriorPilot], own: tuple[Ink, ...], params: PriorPilotParams) -> Outcome:
-    told = f"{name}承担过{_listed(rows)}（往届试点单位名单第{'、'.join(str(row.row) for row in rows)}行）"
+def _name_ink(case: ApplicationCase) -> tuple[Ink, ...]:
+    """Return what the unit was looked up by; a code that checks out bears the name out."""
+    form = next((f for f in case.forms if f.undertaking_unit and f.undertaking_unit.value), None)
+    if form is None:
+        return ()
+    alike = [f for f in case.forms if f.undertaking_unit and f.undertaking_unit.value == case.application.undertaking_unit]
+    ink = borne_out(case.ink(f, "undertaking_unit") for f in alike or [form])[:1]
+    return tuple(i.sure() for i in ink) if uscc.is_valid(case.application.uscc or "") else ink
+
+
+def _hit(case: ApplicationCase, name: str, rows: list[PriorPilot], own: tuple[Ink, ...], params: PriorPilotParams) -> Outcome:
+    told = f"{name}承担过{_sources(rows)}"
     if params.strength == "must":
-        return failed(f"{told}，不能再次申报。", *own)
+        return failed(f"{told}，不能再次申报。", *_name_ink(case), *own)
     return needs_review(f"{told}，原则上不能作为承担单位申报，请研究确定。", *own, observed=_listed(rows))
+
+
+def _sources(rows: list[PriorPilot]) -> str:
+    return f"{_listed(rows)}（往届试点单位名单第{'、'.join(str(row.row) for row in rows)}行）"
 
 
 def _said(case: ApplicationCase, name: str, own: tuple[Ink, ...]) -> Outcome:
@@ -99,10 +119,10 @@ def _wanted(name: str, rows: list[PriorPilot], own: tuple[Ink, ...], params: Pri
 
 
 def _own_word(case: ApplicationCase) -> tuple[Ink, ...]:
-    """Return where the form says that there was an earlier pilot; () where it says no, or nothing."""
+    """Return where the form says that there was an earlier pilot, or nobody could read what it says; () where it says no, or nothing."""
     for form in case.forms:
         said = form.prior_pilot_statement
-        if said is not None and said.value and _says_yes(fold(said.value)):
+        if said is not None and (is_unread(said) or (said.value and _says_yes(fold(said.value)))):
             return (case.ink(form, "prior_pilot_statement"),)
     return ()
 

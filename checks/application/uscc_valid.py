@@ -56,7 +56,8 @@ def _place(case: ApplicationCase, form: ApplicationForm, ink: Ink, told: str) ->
     places = {r.region_code: r.place for r in case.notice.recommenders if r.region_code and r.place}
     here = places.get(region[:4])
     others = [place for place in places.values() if address and place in address]
-    if not address or not others or here in others or region[2:] == "0000":
+    zones = [r.place[:2] for r in case.notice.recommenders if r.place and not r.region_code]
+    if not address or not others or here in others or region[2:] == "0000" or any(zone in address for zone in zones):
         return passed(told, ink)
     there = here or f"区划{region[:4]}"
     return needs_review(f"{told}的登记地（{there}）与地址“{address}”不同，请核对", ink, case.ink(form, "address"))

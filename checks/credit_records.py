@@ -1,0 +1,111 @@
+"""Look-ups and print-outs about one unit, each with its day and what it says."""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+from checks.case import ApplicationCase
+from checks.credit_weight import weigh
+from checks.days import day_of, in_words
+from checks.evidence_of import bearing_ink, reports_on
+from checks.matching import Match, match_unit
+from checks.rule import Ink, Outcome, needs_review, passed
+from chinese import uscc
+from schemas.documents import CreditReport
+from schemas.finding import Verdict
+from schemas.notice import Notice
+from schemas.registers import CreditLookup
+
+CLEAN, FOUND = "无相关信息", "有相关信息"
+
+
+@dataclass(frozen=True)
+class Unit:
+    """Whose credit is asked about."""
+
+    name: str
+    code: str | None = None
+
+    @property
+    def is_no_business(self) -> bool:
+        """Whether its code says that the register of businesses doesn't cover it: 机关, 事业单位, 社会组织 and other registrars' bodies."""
+        return bool(self.code and uscc.is_valid(self.code) and uscc.normalise(self.code)[0] != "9")
+
+    def match(self, row: CreditLookup) -> Match | None:
+        """Say whether a row is about it."""
+        return match_unit(self.name, self.code, row.unit_name, row.uscc)
+
+
+@dataclass(frozen=True)
+class Record:
+    """One look-up or print-out: its day, how sure it is about whom, what to call it, and what it says."""
+
+    day: dt.date | None
+    match: Match
+    told: str
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether it says nothing against anybody."""
+        return all(outcome.verdict is Verdict.PASS for outcome in self.outcomes)
+
+
+def records(case: ApplicationCase, unit: Unit, source: str, *, nameless: bool) -> list[Record]:
+    """Return what one source says; a report that doesn't show where it is from is heard with the first."""
+    rows = [(row, unit.match(row)) for row in case.whole.round.registers.credit or () if row.source == source]
+    reports = [
+        (report, match)
+        for report, match in reports_on(case.whole, unit.name, unit.code)
+        if _is_from(report, source) or (nameless and not _is_from(report, None))
+    ]
+    found = [_of_row(case.notice, row, unit, match) for row, match in rows if match]
+    found += [_of_report(case.notice, report, unit, match) for report, match in reports]
+    return [_asked(record, unit) if record.match is Match.NEAR else record for record in found]
+
+
+def _asked(record: Record, unit: Unit) -> Record:
+    """What stands against a similar name only asks whether it is this unit's."""
+    said = "；".join(outcome.message for outcome in record.outcomes)
+    ink = tuple(ink for outcome in record.outcomes for ink in outcome.rests_on + outcome.shows)
+    return replace(record, outcomes=(needs_review(f"{said}，名称或代码与{unit.name}不完全相同，请核实是否同一单位", *ink),))
+
+
+def _is_from(report: CreditReport, source: str | None) -> bool:
+    """Say whether a report is from a source; from any at all, where none is asked for."""
+    named = report.source.value if report.source else None
+    return bool(named) if source is None else named == source
+
+
+def _of_row(notice: Notice, row: CreditLookup, unit: Unit, match: Match) -> Record:
+    name = unit.name if match is Match.SAME else f"“{row.unit_name}”"
+    told = f"{name}在{row.source}（{in_words(row.looked_up_on)}查询）"
+    outcome = _row(notice, row, told)
+    mended = f"，{row.matter}{row.state}" if row.conclusion == FOUND and outcome.verdict is Verdict.PASS else ""
+    return Record(row.looked_up_on, match, f"{row.source}{in_words(row.looked_up_on)}查询{mended}", (outcome,))
+
+
+def _row(notice: Notice, row: CreditLookup, told: str) -> Outcome:
+    if row.conclusion == CLEAN:
+        return passed(f"{told}无相关信息")
+    if row.conclusion != FOUND:
+        return needs_review(f"{told}结论为“{row.conclusion or '空白'}”，请核实")
+    return weigh(notice, told, row.matter, row.state, row.detail)
+
+
+def _of_report(notice: Notice, report: CreditReport, unit: Unit, match: Match) -> Record:
+    day = report.reported_on.raw if report.reported_on else ""
+    name = unit.name if match is Match.SAME else f"“{report.unit_name.value if report.unit_name else ''}”"
+    told = f"{name}的{report.source.value if report.source else '信用'}报告（{day or '日期不详'}）"
+    sure = report.reported_on is not None and not report.reported_on.needs_review
+    short = f"{report.source.value if report.source else ''}报告{day}"
+    return Record(day_of(report.reported_on) if sure else None, match, short, tuple(_report(notice, report, told)))
+
+
+def _report(notice: Notice, report: CreditReport, told: str) -> list[Outcome]:
+    about = bearing_ink(report)
+    if report.entries:
+        return [weigh(notice, told, e.block, e.state, e.text, Ink(report.id, "信用报告", e.text, e.page), *about) for e in report.entries]
+    ink = Ink(report.id, "信用报告", "未见负面记录")
+    if report.complete:
+        return [passed(f"{told}未见负面记录", ink, *about)]
+    return [needs_review(f"{told}不完整，不能确认没有负面记录，请查询核实", ink)]
