@@ -14,6 +14,7 @@ from rich.console import Console
 from typer.exceptions import TyperException
 
 from flows.complaints import in_chinese
+from flows.notice_cli import notice_app
 from schemas.errors import ChuheError, UsageError
 
 app = typer.Typer(
@@ -23,7 +24,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-notice_app = typer.Typer(help="查看、校验通知数据包。", no_args_is_help=True)
 app.add_typer(notice_app, name="notice")
 
 STRICT = 3
@@ -132,49 +132,6 @@ def doctor(store: Annotated[Path | None, typer.Option(metavar="DIR", help="存�
         if check.cost:
             _print(f"　　影响：{check.cost}")
     require_engine()
-    return 0
-
-
-@notice_app.command("list", help="列出已安装的通知。")
-def list_notices() -> int:
-    """List the notices."""
-    from notices import available, load  # noqa: PLC0415
-
-    for name in available():
-        notice = load(name)
-        _print(f"{notice.id}　{notice.issued_on}　{notice.title}{'（虚构示例）' if notice.fictional else ''}")
-    return 0
-
-
-@notice_app.command("check", help="校验一个通知数据包（编号或文件夹）。")
-def check_notice(pack: Annotated[str, typer.Argument(metavar="ID|DIR")]) -> int:
-    """Check a pack."""
-    from checks.binding import bind  # noqa: PLC0415
-    from notices import load, load_path  # noqa: PLC0415
-
-    notice = load_path(Path(pack)) if Path(pack).is_dir() else load(pack)
-    rules = bind(notice)
-    _print(f"{notice.id}：条款 {len(notice.clauses)} 条，启用规则 {len(rules)} 条，没有发现错误")
-    return 0
-
-
-@notice_app.command("show", help="显示一份通知的条款、规则和口径。")
-def show_notice(pack: Annotated[str | None, typer.Argument(metavar="ID|DIR")] = None) -> int:
-    """Show a notice."""
-    from flows.orders import default_notice  # noqa: PLC0415
-    from notices import load, load_path  # noqa: PLC0415
-
-    notice = load_path(Path(pack)) if pack and Path(pack).is_dir() else load(pack or default_notice())
-    _print(f"{notice.id}　{notice.title}")
-    for clause in notice.clauses:
-        how = "、".join(binding.rule for binding in clause.rules) or f"人工核对：{clause.by_hand}"
-        _print(f"{clause.id}　{clause.quote}\n　　{how}")
-    for question in notice.readings:
-        _print(f"口径 {question.id}：{question.question}")
-        for choice in question.choices:
-            _print(f"　　{choice.id}{'（默认）' if choice.id == question.default else ''}　{choice.title}")
-    for answer in notice.settled:
-        _print(f"口径 {answer.reading}：{answer.choice}（通知已写明，{answer.clause}）")
     return 0
 
 

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from notices import text_yaml
 from notices.consistency import contradictions
 from notices.faults import Fault, refusal, refuse
+from notices.open_draft import refuse_open_draft
 from notices.roster import ROSTER_FILE, read_roster
 from notices.text_yaml import TextYamlError, YamlText
 from notices.wording import Location, faults_of, place_in
@@ -29,6 +30,7 @@ Mapping = dict[str, YamlText]
 
 def load_path(path: Path) -> Notice:
     """Return the notice in a folder; NoticeError names file, clause and fault, and what to do."""
+    refuse_open_draft(path)
     texts = _texts(path)
     parts = {name: _mapping(path, name, texts[name]) for name in (NOTICE_FILE, DOMAINS_FILE, FORM_FILE, LETTER_FILE)}
     roster, faults = read_roster(texts[ROSTER_FILE])

@@ -16,15 +16,21 @@ def available() -> tuple[str, ...]:
 
 def load(notice_id: str) -> Notice:
     """Return a notice by its id; NoticeError where there is none, or its pack is wrong."""
+    folder = folder_of(notice_id)
+    notice = load_path(folder)
+    if notice.id != notice_id:
+        raise NoticeError(f"{folder / NOTICE_FILE}：编号写作“{notice.id}”，与所在文件夹不符。", f"请将 id 改为“{notice_id}”。")
+    return notice
+
+
+def folder_of(notice_id: str) -> Path:
+    """Return the folder of a pack; NoticeError where there is none of that id."""
     folder = _folders().get(notice_id)
     if folder is None:
         raise NoticeError(
             f"没有编号为“{notice_id}”的通知。", f"现有通知：{'、'.join(available()) or '无'}。请核对编号，或先建立通知数据包。"
         )
-    notice = load_path(folder)
-    if notice.id != notice_id:
-        raise NoticeError(f"{folder / NOTICE_FILE}：编号写作“{notice.id}”，与所在文件夹不符。", f"请将 id 改为“{notice_id}”。")
-    return notice
+    return folder
 
 
 def _folders() -> dict[str, Path]:
