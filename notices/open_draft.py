@@ -22,7 +22,8 @@ def read_draft(folder: Path) -> Draft:
         raise NoticeError(f"{folder / DRAFT_FILE}：无法读取", "请先运行 chuhe notice draft，或按 YAML 语法改正。") from error
     except ValidationError as error:
         places = "；".join(".".join(map(str, detail["loc"])) for detail in error.errors(include_url=False)[:5])
-        raise NoticeError(f"{folder / DRAFT_FILE}：内容不合要求（{places}）", "accepted 只写 true 或 false；其余各项照草稿原样。") from error
+        remedy = "accepted 只写 true 或 false；其余各项照草稿原样。"
+        raise NoticeError(f"{folder / DRAFT_FILE}：内容不合要求（{places}）", remedy) from error
 
 
 def refuse_open_draft(folder: Path) -> None:

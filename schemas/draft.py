@@ -65,4 +65,4 @@ class Draft(Frozen):
     @property
     def open(self) -> int:
         """How many proposals nobody has accepted yet."""
-        return sum(not item.accepted for item in (*self.facts, *self.clauses))
+        return sum(not fact.accepted for fact in self.facts) + sum(not clause.accepted for clause in self.clauses)

@@ -14,7 +14,9 @@ from schemas.base import Frozen
 from schemas.draft import DraftClause, Sureness, TextSide
 
 _HERE = Path(__file__).parent
-_OBLIGES = re.compile(r"应当?|须|必须|不得|不能|不予|严禁|要求|不需|可通过|可在|不作为|请各?|组织|按时|避免")
+_OBLIGES = re.compile(
+    r"应当?|须|必须|不得|不能|不予|严禁|要求|不需|可通过|可在|不作为|请各?|组织|按时|避免|自愿|每年[^，]*(?:提交|报送)|未发生|没有|无[不重违]"
+)
 _WHOLE = re.compile(r"总数|合计|同一(?:领域|方向)")
 _CUT = re.compile(r"[，,](?![^（(]*[)）])(?![^“]*”)")
 _AFTER = re.compile(r"^(?:联系[人电方]|-?附件)")

@@ -1,4 +1,4 @@
-"""Deadlines, the period of construction, and what the words around a day settle."""
+"""Deadlines and the period of construction."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -13,22 +13,13 @@ _BY = re.compile(r"前|截止|截至|以内|送达|提交|报送|上传|报到|�
 _HAND_IN = re.compile(r"报送|提交|送达|寄|报到|申报材料|推荐函|推荐文件|推荐公函|上传|备案|报全国|报国家")
 _UPWARDS = re.compile(r"备案|上传至?国家|报(?:送)?(?:全国|国家)|推荐的[^，。]{0,10}(?:上传|上报)")
 _PERIOD = re.compile(r"(?:建设|试点|示范|执行|实施|项目)(?:建设|执行|实施)?(?:周期|期限|期)")
-_SETTLED = (
-    ("deadline-event", "receipt", re.compile(r"以(?:实际)?(?:收到|送达|[^，。]{0,8}(?:平台|系统)[^，。]{0,6}(?:记录|时间|提交))[^，。]{0,6}为准")),
-    ("deadline-event", "letter-date", re.compile(r"以[^，。]{0,4}(?:邮戳|寄出|落款|成文)[^，。]{0,6}为准|以邮戳日?为准")),
-    ("deadline-day-inclusive", "yes", re.compile(r"[日天][（(]含(?:当[日天]|本[日数])?[)）]|[（(]含[^（）()]{0,8}[日天][)）]|日(?:24时|下班)|含当[日天]")),
-    ("deadline-day-inclusive", "no", re.compile(r"不含当[日天]|[（(]不含[^（）()]{0,6}[)）]")),
-)
 
 
 def days(parts: Sequence[Part]) -> Iterator[DraftFact]:
-    """Propose deadlines, the period, and settled readings."""
+    """Propose deadlines and the period."""
     found = [s for part in parts if part.kind is PartKind.NOTICE for s in sentences(part)]
     yield from _deadlines(found)
     yield from _periods(found)
-    for sentence in found:
-        if _HAND_IN.search(sentence.text):
-            yield from _settled(sentence)
 
 
 def _deadlines(found: Sequence[Sentence]) -> Iterator[DraftFact]:
@@ -58,10 +49,3 @@ def _periods(found: Sequence[Sentence]) -> Iterator[DraftFact]:
             yield sentence.fact("period.start", period.start[:7], Sureness.HIGH)
             yield sentence.fact("period.end", period.end[:7], Sureness.HIGH)
             return
-
-
-def _settled(sentence: Sentence) -> Iterator[DraftFact]:
-    for reading, choice, words in _SETTLED:
-        if match := words.search(sentence.text):
-            sure = Sureness.MEDIUM if "下班" in match[0] else Sureness.HIGH
-            yield sentence.fact(f"settled.{reading}", choice, sure)

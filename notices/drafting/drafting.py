@@ -11,6 +11,7 @@ from notices.drafting.masking import masked
 from notices.drafting.paragraphs import Paragraph, paragraphs
 from notices.drafting.parts import Part, parts
 from notices.drafting.scope import addressees, domains
+from notices.drafting.settled import settled
 from schemas.draft import Draft, DraftFact
 from schemas.errors import UsageError
 
@@ -27,10 +28,14 @@ def draft(file: str, pages: Sequence[Sequence[str]], like: str) -> tuple[Draft, 
     """Return the draft of a notice and the text it rests on."""
     read = read_parts(pages)
     source = "\n".join(p.text for part in read for p in part.paragraphs)
-    facts = tuple(fact for fact in dict.fromkeys(_facts(read)) if fact.quote in source)
+    firsts: dict[tuple[str, str, str], DraftFact] = {}
+    for fact in _facts(read):
+        if fact.quote in source:
+            firsts.setdefault((fact.key, fact.about, fact.value), fact)
+    facts = tuple(firsts.values())
     return Draft(file=file, like=like, facts=facts, clauses=tuple(c for c in clauses(read) if c.quote in source)), source
 
 
 def _facts(read: Sequence[Part]) -> Iterator[DraftFact]:
-    for finder in (heads, addressees, days, limits, conditions, domains):
+    for finder in (heads, addressees, days, settled, limits, conditions, domains):
         yield from finder(read)

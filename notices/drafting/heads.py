@@ -1,5 +1,6 @@
 """What a notice says of itself: title, issuer, number, day, and the notice that it passes on."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -9,7 +10,9 @@ from notices.drafting.parts import Part, PartKind
 from notices.drafting.sentences import Sentence, sentences
 from schemas.draft import DraftFact, Sureness, TextSide
 
-_TITLE = re.compile(rf"(?P<issuer>{BODY}|国家标准委)?(?P<about>关于[^。；]{{4,70}}(?:的)?(?:通知|意见|公告|函))(?:[（(][^（）()]{{1,6}}[)）])?")
+_TITLE = re.compile(
+    rf"(?P<issuer>{BODY}|国家标准委)?(?P<about>关于[^。；]{{4,70}}(?:的)?(?:通知|意见|公告|函))(?:[（(][^（）()]{{1,6}}[)）])?"
+)
 _NUMBER = re.compile(r"[一-鿿]{2,14}[〔\[（(【]20\d\d[〕\]）)】]\d{1,4}号")
 _CITED = re.compile(r"(?P<issuer>[一-鿿]{4,30}?)?《(?P<title>[^《》]+)》[（(](?P<rest>[^（）()]*号[^（）()]*)[)）]")
 _LEAD = re.compile(r"^.*(?:按照|根据|依据|遵照|落实|贯彻|以及|转发|[和与及，])")
@@ -67,7 +70,7 @@ def _issuers(title: Paragraph | None, paragraphs: Sequence[Paragraph]) -> Iterat
     for p in paragraphs[:8]:
         if re.fullmatch(rf"{BODY}文件", p.text):
             yield p.text.removesuffix("文件"), p
-    for p, following in zip(paragraphs, paragraphs[1:], strict=False):
+    for p, following in itertools.pairwise(paragraphs):
         if is_date(following.text) and re.fullmatch(BODY, p.text):
             yield p.text, p
     for p in paragraphs[:8]:

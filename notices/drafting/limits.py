@@ -57,11 +57,11 @@ def limits(parts: Sequence[Part]) -> Iterator[DraftFact]:
 
 
 def _limits(sentence: Sentence) -> Iterator[Limit]:
-    """A limit without a subject of its own speaks of the one before it: 不少于2个、不多于4个."""
+    """A limit without a subject of its own speaks of the one before it (不少于2个、不多于4个), the first one of the sentence's."""
     subject, reached = "", 0
     for match in _LIMIT.finditer(sentence.text):
         before = _BREAK.split(sentence.text[reached : match.start()])[-1].strip("、和且及，")
-        subject = before or subject
+        subject = (before if _clean(before) else subject) or _BREAK.split(sentence.text)[0]
         reached = match.end()
         yield Limit(sentence, subject, match)
 
@@ -92,11 +92,11 @@ def classes_in(subject: str) -> tuple[RecommenderClass, ...]:
     found = []
     if re.search(r"部门|省直|中直|厅局|直属|直各", subject):
         found.append(RecommenderClass.DEPARTMENT)
-    if re.search(r"其他(?:地区|各?市|市州)|各市|市（州）|市州|设区市|地级市|州市|各地", subject):
+    if re.search(r"其他(?:地区|各?市|市州)|各市|市（州）|市州|设区市|地级市|州市|各地|各县|县区", subject):
         found.append(RecommenderClass.CITY)
     elif re.search(r"[、和]|^[一-鿿]{2,4}市?$", _named(subject)) and not re.search(r"区", _named(subject)):
         found.append(RecommenderClass.MAJOR_CITY)
-    if re.search(r"其他地区|新区|示范区|开发区|试验区", subject):
+    if re.search(r"其他地区|(?<![县市])新区|示范区|开发区|试验区", subject):
         found.append(RecommenderClass.ZONE)
     return tuple(found)
 
@@ -117,6 +117,8 @@ def _titles(limit: Limit) -> Iterator[DraftFact]:
     classes = classes_in(limit.subject)
     for class_ in classes:
         title = words
+        if class_ is RecommenderClass.ZONE and not re.search("区$|区[、和]", words):
+            continue
         if class_ is RecommenderClass.MAJOR_CITY:
             title = _named(limit.subject)
         elif RecommenderClass.MAJOR_CITY in classes:

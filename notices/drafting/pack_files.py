@@ -1,7 +1,7 @@
 """What was accepted, as the files of a pack."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -171,9 +171,9 @@ def _questions() -> tuple[dict[str, YamlText], ...]:
     return tuple(entry for entry in found if isinstance(entry, dict))
 
 
-def as_yaml(value: YamlText | dict[str, YamlText]) -> str:
+def as_yaml(value: Mapping[str, object]) -> str:
     """Return YAML as people write it: Chinese as Chinese, in the order given."""
-    return str(yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=200))
+    return str(yaml.safe_dump(dict(value), allow_unicode=True, sort_keys=False, width=200))
 
 
 def without_empty(found: dict[str, YamlText], names: Iterable[str]) -> dict[str, YamlText]:

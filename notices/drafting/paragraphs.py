@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from chinese.dates import Precision, parse_date
 from chinese.punctuation import strip_spaces
 
-NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[)）]|第[一二三四五六七八九十]{1,3}[条章]")
+NUMBER = re.compile(
+    r"[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[)）]|第[一二三四五六七八九十]{1,3}[条章]"
+)
 """How an item is numbered."""
 _STARTS = re.compile(rf"^(?:[-•·●*]?附件|{NUMBER.pattern}|联系人|联系电话|联系方式|地址|邮箱|电子邮箱|抄送|[（(]此件)")
 _ENDS = ("。", "；", "：", "！", "？", ";")
 BODY = r"[一-鿿（）()]{2,40}(?:人民政府|总局|[局厅委办社]|办公室|委员会|领导小组|[总协]会)"
 _BODY_LINE = re.compile(rf"(?:{BODY})(?:文件)?")
-_TITLE_LINE = re.compile(r"[^。；]{4,}(?:的通知|的意见|的函|的公告|通知|公函)(?:[（(][^（）()]{1,6}[)）])?")
+_TITLE_LINE = re.compile(r"[^。；]{2,}(?:的通知|的意见|的函|的公告|通知|公函|函)(?:格式|样式)?(?:[（(][^（）()]{1,6}[)）])?")
+_NUMBER_LINE = re.compile(r"[一-鿿]{2,14}[〔\[（(【]20\d\d[〕\]）)】]\d{1,4}号")
 _PAGE_NUMBER = re.compile(r"[-—–－·\s]*\d{1,3}[-—–－·\s]*|第\d{1,3}页.{0,8}")
 _SHORT = 24
 """Characters of a line that was hardly ended by the margin."""
@@ -87,7 +90,8 @@ def _parted(before: Paragraph, line: str, *, gap: bool) -> bool:
         or before.is_heading
         or _BODY_LINE.fullmatch(text)
         or _TITLE_LINE.fullmatch(text)
-        or text.startswith("附件") and len(text) <= 4
+        or _NUMBER_LINE.fullmatch(text)
+        or (text.startswith("附件") and len(text) <= 4)
         or (gap and len(text) <= _SHORT)
     )
 

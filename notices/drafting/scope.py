@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 
 from notices.drafting.paragraphs import BODY, Paragraph
 from notices.drafting.parts import Part, PartKind
-from notices.drafting.sentences import of_paragraph
 from schemas.draft import DraftFact, Sureness, TextSide
 
 _OF_SCOPE = re.compile(r"领域|方向|范围|专题|类别")
@@ -20,9 +19,13 @@ def addressees(parts: Sequence[Part]) -> Iterator[DraftFact]:
     own = parts[0]
     for paragraph in own.paragraphs[:8]:
         if paragraph.text.endswith("："):
-            for name in re.split(r"[，、]", paragraph.text.rstrip("：")):
+            for name in re.split(r"[，、](?![^（]*）)", paragraph.text.rstrip("：")):
                 sure = Sureness.HIGH if re.fullmatch(BODY, name) and not name.startswith("各") else Sureness.MEDIUM
                 yield DraftFact(key="addressee", value=name, quote=paragraph.text, page=paragraph.page(), sure=sure)
+                if zone := re.match(r"[一-鿿]{2,8}(?:新区|示范区|开发区|试验区)", name):
+                    yield DraftFact(
+                        key="class", value=zone[0], about="zone", quote=paragraph.text, page=paragraph.page(), sure=Sureness.MEDIUM
+                    )
             return
 
 
@@ -65,12 +68,7 @@ def _domain(heading: Paragraph, title: str, scope: Paragraph, words: str) -> Ite
     yield DraftFact(key="domain", value=name, about=kind, quote=heading_text, page=heading.page(), sure=Sureness.HIGH)
     yield DraftFact(key="domain.scope", value=words, about=name, quote=words, page=scope.page(), sure=Sureness.HIGH)
     if found := terms(words):
-        quote = next(of_paragraph(scope, Part(PartKind.ANNEX, TextSide.PROVINCIAL, ()))).text if heading is not scope else words
-        yield DraftFact(key="domain.terms", value="、".join(found), about=name, quote=_whole(words, quote), page=scope.page(), sure=Sureness.MEDIUM)
-
-
-def _whole(words: str, sentence: str) -> str:
-    return words if sentence not in words or len(sentence) < len(words) else sentence
+        yield DraftFact(key="domain.terms", value="、".join(found), about=name, quote=words, page=scope.page(), sure=Sureness.MEDIUM)
 
 
 def terms(words: str) -> tuple[str, ...]:
@@ -87,4 +85,4 @@ def terms(words: str) -> tuple[str, ...]:
 def _trimmed(word: str) -> str:
     bare = re.sub(r"等[^等]*$", "", word)
     bare = _LEAD_IN.sub("", bare)
-    return re.sub(r"(?:等|试点|领域|开展.*|的.*)$", "", bare).strip("“”\"")
+    return re.sub(r"(?:等|试点|领域|开展.*|的.*)$", "", bare).strip('“”"')

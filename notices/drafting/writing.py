@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
+from pydantic import JsonValue
+
 from notices.drafting.pack_files import as_yaml
 from notices.open_draft import DRAFT_FILE
 from notices.pack import SOURCE_FILE
-from notices.text_yaml import YamlText
 from schemas.draft import Draft, DraftClause, DraftFact, Sureness
 from schemas.errors import UsageError
 
@@ -60,26 +61,20 @@ def write_draft(draft: Draft, source: str, folder: Path) -> None:
     if folder.exists() and any(folder.iterdir()):
         raise UsageError(f"文件夹不是空的：{folder}", "请另选一个文件夹，以免盖掉已经核对的内容")
     folder.mkdir(parents=True, exist_ok=True)
-    content: dict[str, YamlText] = {
+    content: dict[str, JsonValue] = {
         "file": draft.file,
         "like": draft.like,
-        "facts": [_plain(fact) for fact in draft.facts],
-        "clauses": [_plain(clause) for clause in draft.clauses],
+        "facts": [dict(_plain(fact)) for fact in draft.facts],
+        "clauses": [dict(_plain(clause)) for clause in draft.clauses],
     }
     (folder / DRAFT_FILE).write_text(_HEAD + as_yaml(content), "utf-8")
     (folder / SOURCE_FILE).write_text(source + "\n", "utf-8")
     (folder / SUMMARY_FILE).write_text(summary(draft), "utf-8")
 
 
-def _plain(item: DraftFact | DraftClause) -> dict[str, YamlText]:
-    """Return an item as YAML writes it: texts and lists, ``accepted`` last, where the eye looks for it."""
-    found: dict[str, YamlText] = {}
-    for name, value in item.model_dump(mode="json").items():
-        if isinstance(value, list):
-            found[name] = [str(one) for one in value]
-        elif value not in ("", None):
-            found[name] = str(value).lower() if isinstance(value, bool) else str(value)
-    return found
+def _plain(item: DraftFact | DraftClause) -> dict[str, JsonValue]:
+    """Return an item without what is empty; ``accepted`` stands last, where the eye looks for it."""
+    return {name: value for name, value in item.model_dump(mode="json").items() if value not in ("", [])}
 
 
 def summary(draft: Draft) -> str:
