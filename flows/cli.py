@@ -13,6 +13,7 @@ import typer
 from rich.console import Console
 from typer.exceptions import TyperException
 
+from flows.cli_store import store_app
 from flows.complaints import in_chinese
 from flows.notice_cli import notice_app
 from schemas.errors import ChuheError, UsageError
@@ -25,6 +26,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(notice_app, name="notice")
+app.add_typer(store_app)
 
 STRICT = 3
 INTERRUPTED = 130

@@ -14,6 +14,8 @@ from storage import Store
 from storage.ledger import Arrival, Receipt, State
 from storage.vault import Original
 
+ARCHIVE = "archive"
+"""An archive that was opened: what became of it is what became of its members."""
 _PAGE_IMAGES = frozenset({FileKind.JPEG, FileKind.PNG, FileKind.BMP})
 
 
@@ -109,7 +111,7 @@ def _admit(seen: Seen, original: Original, store: Store, intake: Intake) -> None
         kind = detect(original.path, path.rpartition("/")[2])
         if kind is FileKind.ZIP:
             _open_archive(seen, original, store, intake)
-            intake.seen.append(replace(seen, state=State.PROCESSED))
+            intake.seen.append(replace(seen, state=State.PROCESSED, reason=ARCHIVE))
         else:
             intake.files.append(Incoming(path, original.sha256, original.size, kind, _is_page_image(original.path, kind)))
             intake.seen.append(seen)

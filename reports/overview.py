@@ -166,7 +166,7 @@ def _footer(directory: Directory) -> Iterator[Figure]:
     if run.files:
         yield Figure("收件清点", _tally(run.files))
     if run.trail:
-        yield Figure("审计记录", f"运行 {run.id[:12]}，第{run.trail[0]}条，校验值 {run.trail[1]}")
+        yield Figure("审计记录", f"运行 {run.id[:12]}，校验值 {run.trail[0]}:{run.trail[1]}")
     for note in run.notes:
         yield Figure("运行说明", note)
 

@@ -135,6 +135,12 @@ class Ledger:
             rows = connection.execute(query).all()
         return tuple((_receipt(row), Outcome(row.id, State(row.state), row.reason, row.member, row.made)) for row in rows)
 
+    def stateless(self, run: str) -> tuple[Receipt, ...]:
+        """Return what came in with a run without any state given to it."""
+        query = sa.select(receipts).where(receipts.c.run == run, receipts.c.id.not_in(sa.select(outcomes.c.receipt)))
+        with self.database.reading() as connection:
+            return tuple(_receipt(row) for row in connection.execute(query))
+
     def known_originals(self) -> frozenset[str]:
         """Return the hashes of all bytes that the ledger has ever seen."""
         query = sa.union(sa.select(receipts.c.sha256), sa.select(outcomes.c.sha256))
@@ -158,9 +164,12 @@ class Ledger:
                 connection.execute(tombstones.insert(), rows)
 
     def buried(self) -> frozenset[str]:
-        """Return the hashes of originals that were deleted when their time was over."""
+        """Return the hashes of originals that were deleted when their time was over, and have not come in again since."""
+        query = sa.select(tombstones.c.sha256, sa.func.max(tombstones.c.removed_at)).group_by(tombstones.c.sha256)
         with self.database.reading() as connection:
-            return frozenset(connection.execute(sa.select(tombstones.c.sha256)).scalars())
+            removed = {sha256: dt.datetime.fromisoformat(at) for sha256, at in connection.execute(query).tuples()}
+        seen = self.last_seen() if removed else {}
+        return frozenset(sha256 for sha256, at in removed.items() if sha256 not in seen or seen[sha256] <= at)
 
     def anchors(self) -> tuple[Anchor, ...]:
         """Return every head of the audit trail that a report was given."""

@@ -45,8 +45,9 @@ class Pictures:
         return self._fetched(key)
 
     def keys(self) -> Iterator[str]:
-        """Return the keys of all pictures of the folder."""
-        yield from (path.name for path in self._root.glob("??/*") if len(path.name) == 64)
+        """Return the keys of all pictures."""
+        here = {path.name for path in self._root.glob("??/*") if len(path.name) == 64}
+        yield from sorted(here.union(() if self._remote is None else self._remote.names()))
 
     def drop(self, key: str) -> None:
         """Delete a picture."""

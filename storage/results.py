@@ -59,10 +59,15 @@ class Results:
             self._remote.drop(key)
 
     def entries(self) -> Iterator[Kept]:
-        """Return every sound entry of the folder."""
-        for path in self._root.glob("??/*.json"):
-            if (kept := self._local(path.stem)) is not None:
+        """Return every sound entry."""
+        here = {path.stem for path in self._root.glob("??/*.json")}
+        for key in sorted(here.union(() if self._remote is None else self._remote.names())):
+            if (kept := self._local(key) or self._fetched(key)) is not None:
                 yield kept
+
+    def written_at(self, key: str) -> float:
+        """Return when this machine wrote or fetched the entry, in seconds since 1970."""
+        return self.path(key).stat().st_mtime
 
     def _local(self, key: str) -> Kept | None:
         try:
