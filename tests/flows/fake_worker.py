@@ -123,7 +123,9 @@ class FakeReader:
                 path=parts[0].name,
                 last_page=len(pages),
                 parts=tuple(Part(path=p.name, first_page=1, last_page=len(p.pages)) for p in parts) if len(parts) > 1 else None,
-                pages=tuple(PageNote(number=i, width=p.width, height=p.height, picture=p.picture) for i, p in enumerate(pages, 1)),
+                pages=tuple(
+                    PageNote(number=i, width=p.width, height=p.height, faults=p.faults, picture=p.picture) for i, p in enumerate(pages, 1)
+                ),
                 heading=" ".join(page.text or "?" for page in pages),
             ),
         )

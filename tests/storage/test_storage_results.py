@@ -1,7 +1,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storage.pictures import Pictures
@@ -15,6 +15,7 @@ json_values = st.recursive(
 )
 
 
+@settings(deadline=None)  # each example waits for the disk
 @given(value=json_values)
 def test_what_was_put_comes_back(tmp_path_factory: pytest.TempPathFactory, value: object) -> None:
     results = Results(tmp_path_factory.mktemp("results"))
@@ -36,6 +37,7 @@ def test_a_torn_entry_is_deleted(tmp_path: Path, cut: int) -> None:
     assert not path.exists()
 
 
+@settings(deadline=None)  # each example waits for the disk
 @given(place=st.integers(0, 10_000), bit=st.integers(0, 7))
 def test_a_flipped_bit_never_comes_back_as_a_value(tmp_path_factory: pytest.TempPathFactory, place: int, bit: int) -> None:
     results = Results(tmp_path_factory.mktemp("results"))
