@@ -3,7 +3,8 @@
 Two projects in the same words may be one project twice, or one adviser's template. Worth a look, and nothing more: nobody asked for
 originality. Schedules are made of set phrases and don't count; nor does what many share, which is the form's or a policy's.
 
-Outcomes: one finding for each pair that shares eighty characters or more in a row, for review as a 提示; none: pass.
+Outcomes: one finding for each pair that shares eighty characters or more in a row, slips of the reader forgiven, for review as a 提示,
+with both passages side by side; none: pass. Example: two applications whose 必要性 is the same paragraph but for the place's name.
 """
 
 import re
@@ -13,10 +14,13 @@ from checks.fields import reading_of
 from checks.passages import Passage, Text, shared_passages
 from checks.rule import Ink, Outcome, Params, Rule, needs_review, passed
 from chinese.punctuation import fold
+from schemas.documents import ApplicationForm
 from schemas.finding import FindingKind, Scope
 from schemas.notice import FieldKind
 
 SET_PHRASES = ("schedule", "prior_pilot_statement")
+SHOWN = 60
+"""So many characters of each side stand in the message; the evidence has them all."""
 _SIGNS = re.compile(r"[^\w]")
 
 
@@ -29,21 +33,30 @@ def check(case: RoundCase, _: Params) -> tuple[Outcome, ...]:
 
 def _texts(case: ApplicationCase, number: int) -> list[Text]:
     names = [f.name for f in case.notice.form.fields if f.kind is FieldKind.LONG and f.name not in SET_PHRASES]
-    readings = [(name, reading_of(case.forms[0], name)) for name in names] if case.forms else []
+    readings = [(name, reading_of(_bearer(case, name), name)) for name in names] if case.forms else []
     return [Text(number, name, _SIGNS.sub("", fold(str(r.value)))) for name, r in readings if r is not None and r.value]
 
 
 def _told(case: RoundCase, passage: Passage) -> Outcome:
-    pair = [(case.applications[text.owner], text.field) for text in (passage.first, passage.second)]
-    names = "与".join(a.name for a, _ in pair)
-    ink = tuple(_ink(a, name, passage.text) for a, name in pair)
-    shown = passage.text if len(passage.text) <= 60 else f"{passage.text[:60]}…"
-    return needs_review(f"{names}有{len(passage.text)}字连续相同（“{shown}”），请留意是否重复申报或套用文本。", *ink)
+    sides = [(case.applications[t.owner], t.field, words) for t, words in ((passage.first, passage.text), (passage.second, passage.other))]
+    names = "与".join(a.name for a, _, _ in sides)
+    ink = tuple(_ink(a, name, words) for a, name, words in sides)
+    shown = "；".join(f"{a.name}“{a.label(name)}”：“{_cut(words)}”" for a, name, words in sides)
+    return needs_review(f"{names}有{passage.same}字连续相同，请留意是否重复申报或套用文本。{shown}", *ink, observed=f"{passage.same}字")
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= SHOWN else f"{words[:SHOWN]}…"
 
 
 def _ink(case: ApplicationCase, name: str, text: str) -> Ink:
-    place = case.ink(case.forms[0], name)
+    place = case.ink(_bearer(case, name), name)
     return Ink(place.document, place.title, text, place.page, place.bbox)
+
+
+def _bearer(case: ApplicationCase, name: str) -> ApplicationForm:
+    """Return the first version of the form that has something in a field."""
+    return next((f for f in case.forms if (r := reading_of(f, name)) is not None and r.value), case.forms[0])
 
 
 RULE = Rule("text-shared", "项目之间文字雷同", FindingKind.ADVICE, Scope.ROUND, check, Params, always=True)

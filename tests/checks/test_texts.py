@@ -116,5 +116,21 @@ def test_one_s_own_repetition_is_not_shared() -> None:
     assert shared_passages([numbered(0, PASSAGE + PASSAGE)]) == ()
 
 
+def test_passage_is_found_in_spite_of_slips() -> None:
+    """Two readings of one paper differ in a character here and there; one lost, one more, one other."""
+    read = PASSAGE[:20] + "一" + PASSAGE[21:40] + PASSAGE[41:60] + "二" + PASSAGE[60:] + PASSAGE[::-1][:20]
+    (found,) = shared_passages([numbered(0, "三" * 30 + PASSAGE + PASSAGE[::-1][:20]), numbered(1, read + "四" * 9)])
+    assert found.text == PASSAGE + PASSAGE[::-1][:20]
+    assert found.other == read
+    assert found.same == len(found.text) - 2
+
+
+def test_two_short_passages_far_apart_are_not_one_long_one() -> None:
+    half = LONG // 2 + 10
+    one = PASSAGE[:half] + "一二三四五六七八九十" + PASSAGE[-half:]
+    other = PASSAGE[:half] + "甲乙丙丁戊己庚辛壬癸" + PASSAGE[-half:]
+    assert shared_passages([numbered(0, one), numbered(1, other)]) == ()
+
+
 def test_what_many_write_is_the_form_s() -> None:
     assert shared_passages([numbered(owner, PASSAGE) for owner in range(8)]) == ()
