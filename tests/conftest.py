@@ -1,4 +1,4 @@
-"""Both databases, and an S3 server of this machine's own."""
+"""Services that tests start for themselves: PostgreSQL, and a server that speaks S3."""
 
 import os
 import shutil
@@ -19,7 +19,14 @@ BUCKET = "chuhe"
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return sqlite_url(tmp_path / "ledger.db")
-    return empty_database(request.getfixturevalue("postgresql"))
+    url: str = request.getfixturevalue("postgresql_database")
+    return url
+
+
+@pytest.fixture
+def postgresql_database(postgresql: str) -> str:
+    """Return the URL of a database that nobody has used."""
+    return _empty_database(postgresql)
 
 
 @pytest.fixture(scope="session")
@@ -44,8 +51,7 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         shutil.rmtree(place, ignore_errors=True)
 
 
-def empty_database(server: str) -> str:
-    """Return the URL of a database that nobody has used."""
+def _empty_database(server: str) -> str:
     import psycopg
 
     name = f"t{time.monotonic_ns()}"
