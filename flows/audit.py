@@ -196,9 +196,9 @@ def make_report(desk: Desk, round_: Round, findings: tuple[Finding, ...], reused
 
 def hand_out(desk: Desk, report: AuditReport, made: Sequence[Outcome], head: Anchor) -> None:
     """Write the report folder, and note in the ledger what became of every file and that the run came to its end."""
-    publish(report, desk.notice, desk.store.pictures.get, desk.order.out)
+    publish(report, desk.notice, desk.store.pictures.get, desk.order.out, unmasked=desk.order.unmasked)
     desk.store.ledger.finish(desk.run, dt.datetime.now(OFFICE_TIME), made, head)
-    desk.store.trail.append([events.published(desk.run, desk.order.out)])
+    desk.store.trail.append([events.published(desk.run, desk.order.out, unmasked=desk.order.unmasked)])
 
 
 def finish(desk: Desk, intake: Intake, outcomes: Sequence[UnitOutcome]) -> Audited:

@@ -22,6 +22,7 @@ def done(run: str, counts: Mapping[str, int]) -> Event:
     return Event(Action.RUN_DONE, run, dict(counts))
 
 
-def published(run: str, out: Path) -> Event:
-    """Tell that a report stands, and its digest."""
-    return Event(Action.REPORT_PUBLISHED, run, {"sha256": hashlib.sha256((out / "audit.json").read_bytes()).hexdigest()})
+def published(run: str, out: Path, *, unmasked: bool) -> Event:
+    """Tell that a report stands, its digest, and whether its workbook shows personal data."""
+    mark = hashlib.sha256((out / "audit.json").read_bytes()).hexdigest()
+    return Event(Action.REPORT_PUBLISHED, run, {"sha256": mark, "unmasked": unmasked})

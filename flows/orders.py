@@ -32,6 +32,8 @@ class AuditOrder(Frozen):
     readings: dict[str, str] = {}
     workers: int = Field(default=1, ge=1, le=256)
     engine: str = "auto"
+    unmasked: bool = False
+    """Show contact persons and their numbers in the workbook."""
     settle: float = Field(default=0, ge=0, le=600)
     """Seconds between two looks at the inbox; files that change between them wait for the next run. 0: one look."""
 
@@ -52,6 +54,7 @@ def make_order(
     engine: str | None = None,
     store: Path | None = None,
     settle: float = 0,
+    unmasked: bool = False,
 ) -> AuditOrder:
     """Fill in what was left unsaid: from the workspace that the inbox lies in, else from the machine and the calendar."""
     if not inbox.is_dir():
@@ -72,6 +75,7 @@ def make_order(
         workers=workers or (workspace and workspace.workers) or os.cpu_count() or 1,
         engine=engine or (workspace and workspace.engine) or "auto",
         settle=settle,
+        unmasked=unmasked,
     )
 
 

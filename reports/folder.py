@@ -119,11 +119,11 @@ def _remove(path: Path) -> None:
 
 
 def _flush(folder: Path) -> None:
-    """Bring every file and folder below ``folder`` to the disk."""
+    """Bring every file and folder below ``folder`` to the disk, closed to everybody but the owner and the owner's group."""
     for directory, _, files in os.walk(folder):
-        for name in files:
-            _sync(Path(directory) / name)
-        _sync(Path(directory))
+        for path in (*(Path(directory) / name for name in files), Path(directory)):
+            path.chmod(path.stat().st_mode & 0o750)
+            _sync(path)
 
 
 def _sync(path: Path) -> None:

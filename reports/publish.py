@@ -20,11 +20,14 @@ from schemas.notice import Notice
 from schemas.report import AuditReport
 
 
-def publish(report: AuditReport, notice: Notice, pictures: Pictures, out: Path) -> None:
-    """Write the contract's report folder into ``out``, whole or not at all; raises StoreError where it cannot be written."""
+def publish(report: AuditReport, notice: Notice, pictures: Pictures, out: Path, *, unmasked: bool = False) -> None:
+    """Write the contract's report folder into ``out``, whole or not at all; raises StoreError where it cannot be written.
+
+    The workbook is what gets mailed about: personal data is hidden in it unless ``unmasked``.
+    """
     try:
         with replacing(out) as folder:
-            _write(report, notice, pictures, folder)
+            _write(report, notice, pictures, folder, unmasked=unmasked)
             note_written(folder)
             carry_over(out, folder)
     except OSError as error:
@@ -34,7 +37,7 @@ def publish(report: AuditReport, notice: Notice, pictures: Pictures, out: Path) 
         ) from error
 
 
-def _write(report: AuditReport, notice: Notice, pictures: Pictures, folder: Path) -> None:
+def _write(report: AuditReport, notice: Notice, pictures: Pictures, folder: Path, *, unmasked: bool) -> None:
     for name in ("evidence", "recommenders"):
         (folder / name).mkdir()
     (folder / "audit.json").write_bytes(audit_json(report, notice))
@@ -42,7 +45,8 @@ def _write(report: AuditReport, notice: Notice, pictures: Pictures, folder: Path
     gallery = Gallery(directory, pictures, folder)
     view = overview(directory, gallery)
     (folder / "report.html").write_text(report_html(view), "utf-8")
-    write_workbook(folder / "report.xlsx", view.title, Tables(directory, gallery, view).all())
+    tabled = directory if unmasked else Directory(masked(directory.report), notice)
+    write_workbook(folder / "report.xlsx", view.title, Tables(tabled, gallery, view).all())
     _write_for_recommenders(directory, gallery, folder)
 
 

@@ -33,7 +33,6 @@ class Action(StrEnum):
     RUN_BEGUN = "run-begun"
     RUN_DONE = "run-done"
     REPORT_PUBLISHED = "report-published"
-    EXPORTED_UNMASKED = "exported-unmasked"
     REMOVED = "removed"
     BACKED_UP = "backed-up"
     RESTORED = "restored"

@@ -183,7 +183,7 @@ def test_the_summary_has_one_row_for_each_application(book):
     first, second = rows(book["汇总表"])
     assert (first["推荐顺序"], second["推荐顺序"]) == (1, 2)
     assert first["领域"] == "服务业"
-    assert first["联系电话"] == "13800001234"
+    assert first["联系电话"] == "138****1234"
     assert first["形式审查结论"] == "不符合要求1项；不一致1项；须人工核对1项；待查询1项\n（本批材料：须人工核对1项）"
 
 
