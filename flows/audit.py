@@ -17,6 +17,7 @@ from flows import events
 from flows.accounting import counted, untold
 from flows.accounting import outcomes as outcomes_of
 from flows.engines import fingerprint
+from flows.gate import Gate, gate_pool
 from flows.ingest import Intake, take_in
 from flows.messages import Setup
 from flows.orders import OFFICE_TIME, AuditOrder
@@ -120,7 +121,9 @@ def take_in_for(desk: Desk) -> Intake:
     """Take the desk's inbox in: the bytes first, then the ledger in one transaction, then the trail."""
     inbox = desk.order.inbox
     desk.tell.say(f"收件：{inbox}")
-    intake = take_in(inbox, desk.store, settled(inbox, desk.order.settle) if desk.order.settle else None)
+    stayed = settled(inbox, desk.order.settle) if desk.order.settle else None
+    with gate_pool(desk.patience) as pool:
+        intake = take_in(inbox, Gate(desk.store, pool), stayed)
     now = dt.datetime.now(OFFICE_TIME)
     intake.receipts = desk.store.ledger.begin(desk.run, now, str(inbox), desk.order.remembered(), intake.arrivals)
     desk.store.trail.append(tuple(events.received(desk.run, intake.receipts, now)))

@@ -4,19 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from extractors.intake import LIMITS, FileKind, detect, is_ignored
-from flows.archives import INNER, unpack
-from flows.frames import count_frames
+from extractors.intake import LIMITS, FileKind, is_ignored
+from flows.gate import Gate
 from flows.inbox import IGNORED_NAME, Ignored, Opened, Refused, Stamp, walk
-from flows.units import Incoming, Unit, into_units
+from flows.units import INNER, Incoming, Unit, into_units
 from schemas.errors import Quarantine, Reason
-from storage import Store
 from storage.ledger import Arrival, Receipt, State
 from storage.vault import Original
 
 ARCHIVE = "archive"
 """An archive that was opened: what became of it is what became of its members."""
-_PAGE_IMAGES = frozenset({FileKind.JPEG, FileKind.PNG, FileKind.BMP})
 
 
 @dataclass(frozen=True)
@@ -66,7 +63,7 @@ class Intake:
         return into_units(self.files)
 
 
-def take_in(inbox: Path, store: Store, settled: Mapping[str, Stamp] | None = None) -> Intake:
+def take_in(inbox: Path, gate: Gate, settled: Mapping[str, Stamp] | None = None) -> Intake:
     """Bring every file of the inbox into the vault, and say of each what it is.
 
     Nothing in the inbox is moved, renamed or written: it is the office's, and may be read-only. ``settled`` has the files that did not
@@ -81,22 +78,22 @@ def take_in(inbox: Path, store: Store, settled: Mapping[str, Stamp] | None = Non
             case Refused(path=path, raw=raw, reason=reason):
                 _refuse(Seen(path, Arrival(raw)), Quarantine(reason), intake)
             case Opened():
-                _take_file(entry, store, intake, settled)
+                _take_file(entry, gate, intake, settled)
     return intake
 
 
-def _take_file(entry: Opened, store: Store, intake: Intake, settled: Mapping[str, Stamp] | None) -> None:
+def _take_file(entry: Opened, gate: Gate, intake: Intake, settled: Mapping[str, Stamp] | None) -> None:
     before = entry.stamp()
     try:
         if settled is not None and settled.get(entry.path) != before:
             raise Quarantine(Reason.STILL_CHANGING)
-        original = store.vault.put(entry.file, LIMITS.file_bytes, still=lambda: entry.stamp() == before)
+        original = gate.store.vault.put(entry.file, LIMITS.file_bytes, still=lambda: entry.stamp() == before)
     except Quarantine as refusal:
         _refuse(Seen(entry.path, Arrival(entry.raw, size=before[1])), refusal, intake)
         return
     intake.stamps[entry.path] = before
     arrival = Arrival(entry.raw, original.sha256, original.size)
-    _admit(Seen(entry.path, arrival, sha256=original.sha256), original, store, intake)
+    _admit(Seen(entry.path, arrival, sha256=original.sha256), original, gate, intake)
 
 
 def _refuse(seen: Seen, refusal: Quarantine, intake: Intake) -> None:
@@ -105,28 +102,24 @@ def _refuse(seen: Seen, refusal: Quarantine, intake: Intake) -> None:
     intake.seen.append(replace(seen, state=state, reason=refusal.reason))
 
 
-def _admit(seen: Seen, original: Original, store: Store, intake: Intake) -> None:
+def _admit(seen: Seen, original: Original, gate: Gate, intake: Intake) -> None:
     path = seen.path
     try:
-        kind = detect(original.path, path.rpartition("/")[2])
+        kind, page_image = gate.look(original, path.rpartition("/")[2])
         if kind is FileKind.ZIP:
-            _open_archive(seen, original, store, intake)
+            _open_archive(seen, original, gate, intake)
             intake.seen.append(replace(seen, state=State.PROCESSED, reason=ARCHIVE))
         else:
-            intake.files.append(Incoming(path, original.sha256, original.size, kind, _is_page_image(original.path, kind)))
+            intake.files.append(Incoming(path, original.sha256, original.size, kind, page_image))
             intake.seen.append(seen)
     except Quarantine as refusal:
         _refuse(seen, refusal, intake)
 
 
-def _is_page_image(path: Path, kind: FileKind) -> bool:
-    return kind in _PAGE_IMAGES or (kind is FileKind.TIFF and count_frames(path) == 1)
-
-
-def _open_archive(archive: Seen, original: Original, store: Store, intake: Intake) -> None:
+def _open_archive(archive: Seen, original: Original, gate: Gate, intake: Intake) -> None:
     """Admit an archive's files under ``a.zip!/b.pdf``; one bad member is turned away alone."""
     usable = 0
-    for found in unpack(original, store):
+    for found in gate.unpack(original):
         member = f"{archive.member}{INNER}{found.name}" if archive.member else found.name
         inner = Seen(f"{archive.path}{INNER}{found.name}", archive.arrival, member, found.sha256)
         if is_ignored(found.name):
@@ -137,6 +130,6 @@ def _open_archive(archive: Seen, original: Original, store: Store, intake: Intak
         if found.reason is not None:
             _refuse(inner, Quarantine(found.reason, found.detail), intake)
         else:
-            _admit(inner, Original(found.sha256, found.size, store.vault.path(found.sha256)), store, intake)
+            _admit(inner, Original(found.sha256, found.size, gate.store.vault.path(found.sha256)), gate, intake)
     if not usable:
         raise Quarantine(Reason.EMPTY_FILE, "an archive without files")

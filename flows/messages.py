@@ -104,6 +104,56 @@ class RefusedUnit(Frozen):
     detail: str = Field(default="", max_length=2_000)
 
 
+class Look(Frozen):
+    """To the process at the gate: say what kind of file this is."""
+
+    asks: Literal["look"] = "look"
+    path: str
+    name: str
+    """What the sender called it."""
+
+
+class Unpack(Frozen):
+    """To the process at the gate: lay the files of this archive into that folder."""
+
+    asks: Literal["unpack"] = "unpack"
+    path: str
+    into: str
+
+
+class Seen(Frozen):
+    """A file is of this kind: the last line of an answer."""
+
+    says: Literal["seen"] = "seen"
+    kind: str = Field(max_length=20)
+    page_image: bool
+    """A picture of one page."""
+
+
+class Turned(Frozen):
+    """A file or an archive cannot be used: the last line of an answer."""
+
+    says: Literal["turned"] = "turned"
+    reason: Reason
+    detail: str = Field(default="", max_length=2_000)
+
+
+class MemberFound(Frozen):
+    """A file of an archive: the number under which it was laid down, or why it was not."""
+
+    says: Literal["member"] = "member"
+    name: str = Field(max_length=10_000)
+    number: int = Field(default=0, ge=0, le=100_000)
+    reason: Reason | None = None
+    detail: str = Field(default="", max_length=2_000)
+
+
+class Unpacked(Frozen):
+    """All files of an archive have been told: the last line of an answer."""
+
+    says: Literal["unpacked"] = "unpacked"
+
+
 class Starved(Frozen):
     """There was not enough memory; the process ends itself after this line."""
 
@@ -119,9 +169,28 @@ class Broken(Frozen):
 
 
 Message = Annotated[
-    Ready | OpenedPart | RefusedPart | PageBegun | PageDone | Extracting | Extracted | RefusedUnit | Starved | Broken,
+    Ready
+    | OpenedPart
+    | RefusedPart
+    | PageBegun
+    | PageDone
+    | Extracting
+    | Extracted
+    | RefusedUnit
+    | Seen
+    | Turned
+    | MemberFound
+    | Unpacked
+    | Starved
+    | Broken,
     Field(discriminator="says"),
 ]
+
+LAST = (Extracted, RefusedUnit, Seen, Turned, Unpacked)
+"""With one of these an answer ends."""
+
+Request = Look | Unpack
+REQUEST = TypeAdapter[Request](Annotated[Request, Field(discriminator="asks")])
 
 LINE = TypeAdapter[Message](Message)
 

@@ -17,11 +17,11 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from flows.messages import LINE, Broken, Extracted, Extracting, Job, Message, OpenedPart, Ready, RefusedUnit, Setup, Starved, to_line
+from flows.messages import LAST, LINE, Broken, Extracting, Job, Message, OpenedPart, Ready, Request, Setup, Starved, to_line
 from flows.pipe import Ended, Flooded, LinePipe, Stopped
 from flows.sandbox import LIFELINE, end_session, environment
 from flows.scratch import Overgrown, Scratch
-from schemas.errors import EngineMissing
+from schemas.errors import EngineMissing, Reason
 
 REAL_WORKER = (sys.executable, "-P", "-s", "-m", "flows.worker")
 
@@ -33,6 +33,11 @@ class Ending(StrEnum):
     CRASHED = "crashed"
     TIME = "time"
     MEMORY = "memory"
+
+    @property
+    def reason(self) -> Reason:
+        """What is said of a file with which a job ended so; one that was done has none of these."""
+        return {Ending.TIME: Reason.TIME_LIMIT, Ending.MEMORY: Reason.MEMORY_LIMIT}.get(self, Reason.WORKER_CRASH)
 
 
 @dataclass(frozen=True)
@@ -100,7 +105,7 @@ class Process:
             raise EngineMissing("识读进程启动时内存不足", "请减少 --workers 或增加内存")
         self.started, self.sandbox = True, answer.sandbox
 
-    def ask(self, job: Job, hear: Hear, patience: Patience) -> Ending:
+    def ask(self, job: Job | Request, hear: Hear, patience: Patience) -> Ending:
         """Give a job and listen until its last line."""
         self._jobs += 1
         try:
@@ -136,7 +141,7 @@ class Process:
             self._lifeline = -1
         self._scratch.remove()
 
-    def _listen(self, job: Job, hear: Hear, patience: Patience) -> Ending:
+    def _listen(self, job: Job | Request, hear: Hear, patience: Patience) -> Ending:
         begun, pages, heard, wait = time.monotonic(), 0, 0, patience.silence
         self._pipe.send(to_line(job), begun + patience.silence)
         while True:
@@ -157,7 +162,7 @@ class Process:
                 case _:
                     pass
             hear(message)
-            if isinstance(message, Extracted | RefusedUnit):
+            if isinstance(message, LAST):
                 return Ending.DONE
 
     def _cause_of_death(self) -> Ending:
@@ -187,7 +192,7 @@ class WorkerPool:
         self._all: list[Process] = []
         self._stop = threading.Event()
 
-    def run(self, job: Job, hear: Hear, stretch: float = 1) -> Ending:
+    def run(self, job: Job | Request, hear: Hear, stretch: float = 1) -> Ending:
         """Have a job done by a process that is free; blocks until one is."""
         with self._places:
             process = self._borrow()

@@ -26,7 +26,6 @@ from schemas.errors import Reason
 from schemas.page import Page
 from storage import Store
 
-_REASONS = {Ending.CRASHED: Reason.WORKER_CRASH, Ending.TIME: Reason.TIME_LIMIT, Ending.MEMORY: Reason.MEMORY_LIMIT}
 _ATTEMPTS = 2
 _LOST_PAGES = 3
 """So many pages of a unit may defeat us before the file is given up."""
@@ -98,7 +97,7 @@ class UnitReader:
                 return attempt.record()
             defeats[attempt.place] += 1
             stretch = 2
-            if defeats[attempt.place] >= _ATTEMPTS and not attempt.yields(_REASONS[ending]):
+            if defeats[attempt.place] >= _ATTEMPTS and not attempt.yields(ending.reason):
                 return attempt.record()
 
 

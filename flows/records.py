@@ -3,11 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from flows.archives import INNER
 from flows.ingest import Refusal
 from flows.read import UnitOutcome
 from flows.reasons import sentence
-from flows.units import Incoming, delivery_folder
+from flows.units import INNER, Incoming, delivery_folder
 from schemas.documents import Document, OtherDocument, Status
 from storage import digest
 

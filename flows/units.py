@@ -7,6 +7,9 @@ from pathlib import PurePosixPath
 
 from flows.natural import natural_key
 
+INNER = "!/"
+"""Stands between an archive's path and its member's."""
+
 
 @dataclass(frozen=True)
 class Incoming:

@@ -46,7 +46,7 @@ class Exhausted(Exception):  # noqa: N818
 def serve(factory: ReaderFactory) -> int:
     """Set up a reader and do jobs until standard input ends. The last words of a process that cannot go on are a line, too."""
     watch_supervisor()
-    answers = _own_output()
+    answers = own_output()
     jobs = sys.stdin.buffer
 
     def say(message: Frozen) -> None:
@@ -172,7 +172,7 @@ def _text(picture: bytes | None) -> str | None:
     return None if picture is None else base64.b64encode(picture).decode()
 
 
-def _own_output() -> BinaryIO:
+def own_output() -> BinaryIO:
     """Keep standard output for answers; what a library prints goes where its complaints go."""
     own = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from tests_support import FAKE_WORKER, SHORT
 
+from flows.gate import Gate, gate_pool
 from flows.messages import Setup
 from flows.pool import WorkerPool
 from flows.read import UnitReader
@@ -26,6 +27,17 @@ def own_temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pat
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
     return Store(tmp_path / "store")
+
+
+@pytest.fixture(scope="session")
+def process_at_the_gate() -> Iterator[WorkerPool]:
+    with gate_pool() as one:
+        yield one
+
+
+@pytest.fixture
+def gate(store: Store, process_at_the_gate: WorkerPool) -> Gate:
+    return Gate(store, process_at_the_gate)
 
 
 @pytest.fixture

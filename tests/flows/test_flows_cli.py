@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -295,12 +296,20 @@ def test_help_and_notices_are_there_at_once_without_prefect(arguments: list[str]
     assert done.returncode == 0, done.stderr
 
 
-def test_plain_never_loads_prefect(place: Place) -> None:
+PARSERS = ("pypdfium2", "pdfplumber", "pdfminer", "cv2", "onnxruntime", "openvino", "rapidocr", "pytesseract", "extractors.sources")
+
+
+@pytest.mark.parametrize("absent", [("prefect",), PARSERS])
+def test_the_supervisor_loads_neither_parsers_nor_with_plain_prefect(place: Place, absent: tuple[str, ...]) -> None:
+    """What comes from outside is opened in the reading processes and at the gate, never here."""
     place.put("甲/a.pdf", "pages 1")
+    with zipfile.ZipFile(place.inbox / "甲" / "b.zip", "w") as archive:
+        archive.writestr("c.pdf", "%PDF-1.4\npages 2\n")
     script = (
         "import sys, runpy; sys.argv = sys.argv[1:]\n"
         "try: runpy.run_path(sys.argv[0], run_name='__main__')\n"
-        "finally: print('prefect' in sys.modules)"
+        f"finally: print([name for name in {absent} if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", script, *place.command()[1:]], capture_output=True, text=True, timeout=120, check=False)
-    assert done.stdout.splitlines()[-1] == "False", done.stderr
+    assert done.stdout.splitlines()[-1] == "[]", done.stderr
+    assert set(place.statuses()) == {"甲/a.pdf", "甲/b.zip!/c.pdf"}
