@@ -12,11 +12,11 @@ from pydantic import BaseModel, ValidationError
 
 from extractors.intake import display
 from flows.accounting import counted
-from flows.archives import INNER
 from flows.inbox import Opened, readable_name, walk
 from flows.ingest import ARCHIVE
 from flows.orders import AuditOrder
 from flows.originals import check_originals
+from flows.units import INNER
 from reports.wording import FILE_STATE_WORDS
 from storage import Store
 from storage.ledger import Outcome, Receipt, Run

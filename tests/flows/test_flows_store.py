@@ -242,11 +242,11 @@ def test_what_is_over_its_time_goes_with_all_that_was_made_of_it(busy: Office) -
         ledger.execute("UPDATE receipts SET received_at = '2026-01-01T00:00:00+08:00'")
     originals, results = len(busy.originals()), len(list((busy.store / "results").glob("??/*.json")))
     said = busy.said("retention", "--dry-run")
-    assert "到期（未删除）：原件 1 个，识读结果 4 条" in said
+    assert "到期（未删除）：原件 1 个，识读结果 5 条" in said
     assert len(busy.originals()) == originals
     assert "已删除：原件 1 个" in busy.said("retention")
     assert len(busy.originals()) == originals - 1
-    assert len(list((busy.store / "results").glob("??/*.json"))) == results - 4
+    assert len(list((busy.store / "results").glob("??/*.json"))) == results - 5
     assert "对账相符" in busy.said("reconcile")
     assert "审计记录：完好" in busy.said("verify")
     assert '"removed"' in (busy.store / "trail.jsonl").read_text("utf-8")
