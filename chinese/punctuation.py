@@ -43,7 +43,7 @@ _NUMBERING = re.compile(
     r"|\d{1,2}(?=[一-鿿])(?![年月日份个号楼室种类家件名位]|项(?!目))"
     r"|[①-⑳㈠-㈩⑴-⒇])"
 )
-_TRAILING_BRACKETS = re.compile(r"[(][^()]{0,30}[)]?$")
+_TRAILING_BRACKETS = re.compile(r"(?:[(][^()]{0,60}[)])*[(][^()]{0,60}[)]?$")
 _MARKS = re.compile(r"[:;_*※★●■◆▲·□☐|]+")
 
 

@@ -44,8 +44,7 @@ def extract(segment: Segment, notice: Notice, crops: Crops, second: SecondReader
     opinions = opinions_of(boxes, pages, second)
     return ApplicationForm(
         **frame(segment, pages),
-        **fields,
-        **_heading(pages, profile),
+        **(_heading(pages, profile) | fields),
         **_copies(pages, fields),
         **_cover_date(pages, fields, second),
         opinions=opinions,
@@ -60,7 +59,7 @@ def _choose(entries: Sequence[Entry], profile: FormProfile) -> dict[str, list[En
     """Pick the entry that a field is read from: tables before cover lines, written before empty; the rest stay behind it."""
     found: dict[str, list[Entry]] = {}
     for field in profile.fields:
-        mine = [entry for entry in entries if entry.label.field == field.name and _is_mine(entry, field)]
+        mine = [entry for entry in entries if field.name in (entry.label.field, *entry.label.also) and _is_mine(entry, field)]
         if mine:
             found[field.name] = sorted(mine, key=lambda entry: _rank(entry, field))
     return found
@@ -135,8 +134,16 @@ def _read(field: FormField, entry: Entry, notice: Notice, crops: Crops, seconds:
             return {field.name: values.number(text)}  # type: ignore[dict-item]
         case FieldKind.CHOICE:
             return _choice(field, entry, text, notice, crops)
+        case _ if field.name == "address":
+            return _address(text)
         case _:
             return {field.name: values.PARSERS[field.kind](text)}  # type: ignore[dict-item]
+
+
+def _address(text: Text) -> Mapping[str, Reading[object]]:
+    """An address, and the postcode where it was written behind it."""
+    place, code = values.parted_address(text)
+    return {"address": place, "postcode": code} if code else {"address": place}  # type: ignore[dict-item]
 
 
 def _without_label(text: Text, entry: Entry) -> Text:

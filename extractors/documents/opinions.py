@@ -16,8 +16,12 @@ from schemas.evidence import BBox, Reading
 from schemas.page import Line, Page
 
 FORMALITIES = re.compile(
-    r"^[（(]?(?:单位)?(?:负责人|法定代表人|经办人|主管领导)?(?:[（(]?(?:盖章|公章|签章|签字|签名|印章)[）)]?)+[）)]?[:：]?.{0,6}$"
+    r"[（(]?(?:[一-鿿]{0,4}单位|[一-鿿]{0,4}部门)?(?:主要)?(?:负责人|法定代表人|法人代表|经办人|主管领导|签字人)?(?:或授权代表)?"
+    r"(?:[（(]?(?:单位)?(?:盖章|公章|签章|签字|签名|印章|章)[）)]?)+[）)]?[:：]?"
+    r"|(?:主要)?(?:负责人|法定代表人|法人代表|经办人|主管领导|签字人)[:：]|(?:日期|时间)[:：]"
 )
+"""What a box asks for beside the opinion itself: signature, seal, date."""
+LONGEST_NAME = 6
 DATE_LINE = re.compile(r"年.{0,6}月|月.{0,6}日|\d{4}\s*[.\-/年]")
 LEAST_OVERLAP = 0.35
 """A seal belongs to the box that holds at least this share of it: seals are pressed over the box's border as often as not."""
@@ -88,7 +92,8 @@ def _area(entry: Entry, index: int, entries: Sequence[Entry], pages: Sequence[Pa
 
 def _is_formality(text: str) -> bool:
     bare = strip_spaces(text)
-    return bool(FORMALITIES.match(bare)) or (bool(DATE_LINE.search(bare)) and len(bare) <= 20)
+    rest = FORMALITIES.sub("", bare)
+    return (rest != bare and len(rest) <= LONGEST_NAME) or (bool(DATE_LINE.search(bare)) and len(rest) <= 20)
 
 
 def _signed_on(entry: Entry, second: SecondReader) -> Reading[str] | None:
@@ -103,5 +108,7 @@ def _signed_on(entry: Entry, second: SecondReader) -> Reading[str] | None:
 def _date_of(page: int, line: Line, second: SecondReader) -> Reading[str]:
     place = (page, line.quad) if line.quad is not None else None
     seconds = second.read([place]) if place is not None else {}
-    text = settled([Ink(page, (line,))], seconds)
-    return values.date(text)
+    told = values.date(settled([Ink(page, (line,))], seconds))
+    if told.value is not None and len(told.value) < len("2026-05-18"):
+        return told.model_copy(update={"needs_review": True, "doubt": "日期不完整，可能被印章遮盖或系手写", "confidence": 0.5})
+    return told

@@ -12,7 +12,8 @@ from extractors.documents.second import SecondReader, Seconds, settle, settle_pa
 from extractors.documents.sheets import Segment, all_seals, frame, numbered
 from extractors.documents.values import Text, join
 from extractors.layout.entries import baseline_rows, free_lines, is_furniture, running_heads
-from extractors.layout.ink import part, union
+from extractors.layout.ink import Ink, part, union
+from extractors.layout.labels import Labels
 from schemas.documents import RecommendationLetter
 from schemas.evidence import Reading, Region
 from schemas.notice import LetterProfile, Notice
@@ -21,7 +22,14 @@ from schemas.page import Line, Page
 OPEN, CLOSE = '“"「『〝‘＂', '”"」』〞’＂'
 QUOTED = re.compile(f"[{OPEN}{CLOSE}]([^{OPEN}{CLOSE}]{{4,80}})[{OPEN}{CLOSE}]")
 CITED = re.compile(r"[《〈<＜«]{1,2}([^《》〈〉<>＜＞«»]{6,80}?通知)[》〉>＞»]{0,2}")
-COUNT = re.compile(r"(?:等|共|计|推荐)\s*([0-9０-９]{1,2}|[一二两三四五六七八九十壹贰叁肆伍]{1,3})\s*(?:个|項|项)")
+COUNT = re.compile(
+    f"(?:等|共|计|推荐|以下|下列|上述|如下|[{CLOSE}])\\s*([0-9０-９]{{1,2}}|[一二两三四五六七八九十壹贰叁肆伍]{{1,3}})\\s*(?:个|项|項)"
+)
+ITEM = re.compile(r"(?:[（(][一二三四五六七八九十\d]{1,2}[）)]|(?:[一二三四五六七八九十]{1,2}|\d{1,2})[、.．)）]|[①-⑩])(?!\d)")
+"""The number before a project in a list."""
+ITEM_NAME = re.compile(
+    f"(?:(?:试点)?项目名称[:：])?[{OPEN}《]?(.{{5,60}}?(?:试点(?:示范)?(?:项目)?|项目))(?=[{CLOSE}》（(，,；;。、:：]|承担单位|申报单位|$)"
+)
 VOICE = re.compile(r"我(?:厅|局|委|办|中心|部|社|会|关|行|总队|队|单位|市|区|省)")
 ISSUER_END = re.compile(r"(局|厅|委|委员会|办公室|中心|公司|集团|会|社|院|所|学校|大学|学院|部|队|关|行|署|处|站|协会|工会|合作社|联合社)$")
 SEAL_WORDS = re.compile(r"[（(]\s*(?:单位)?(?:盖章|公章|印章|签章|章)\s*[）)]?")
@@ -56,7 +64,7 @@ def extract(segment: Segment, notice: Notice, second: SecondReader) -> Recommend
     date_at, issued_on = _date(lines, address_at)
     issuer_at, issuer = _issuer(lines, address_at, date_at)
     body = _body(lines, address_at, min(issuer_at, date_at))
-    names = _project_readings(body, lines)
+    names = _project_readings(body, lines) or _tabled(pages, Labels(notice.form), second)
     return RecommendationLetter(
         **frame(segment, pages),
         title=title,
@@ -149,9 +157,37 @@ def _issuer(lines: Sequence[Written], start: int, date_at: int) -> tuple[int, Re
     for index in range(min(date_at, len(lines) - 1), max(start, date_at - SIGNATURE_ROWS) - 1, -1):
         name = _unit_in(lines[index].text, at_date=index == date_at)
         if name:
-            reading = _whole([lines[index]])
-            return index, reading.model_copy(update={"value": name})
+            return _signature(lines, start, index, name)
     return len(lines), None
+
+
+def _signature(lines: Sequence[Written], start: int, last: int, name: str) -> tuple[int, Reading[str]]:
+    """The issuer's whole signature: a long name may be set over two lines, and of several joint issuers the first sends the letter."""
+    first = last
+    while first > start and _unit_in(lines[first - 1].text, at_date=False) and not _ends_paragraph(lines[first - 1].text):
+        first -= 1
+    if first == last and _is_rest(name) and last > start and _may_begin_unit(lines[last - 1].text):
+        reading = _whole(lines[last - 1 : last + 1])
+        return last - 1, reading.model_copy(update={"value": strip_spaces(half_width(lines[last - 1].text)) + name})
+    if first == last:
+        return last, _whole([lines[last]]).model_copy(update={"value": name})
+    reading = _whole([lines[first]])
+    told = {"value": _unit_in(lines[first].text, at_date=False), "needs_review": True, "doubt": "几个单位联合署名，取第一个"}
+    return first, reading.model_copy(update=told)
+
+
+def _is_rest(name: str) -> bool:
+    """Whether a name can only be the second half of one: a body's kind without a place before it."""
+    return bool(re.match(r"(?:市场监督管理|市场监管|人民政府|管理委员会|委员会|监督管理)", name))
+
+
+def _may_begin_unit(text: str) -> bool:
+    bare = strip_spaces(text)
+    return 2 <= len(bare) <= 20 and not re.search(r"[。；，：:、！）)]$", bare) and not APPENDIX.match(bare)
+
+
+def _ends_paragraph(text: str) -> bool:
+    return bool(re.search(r"[。；：:！]$", strip_spaces(text)))
 
 
 def _unit_in(text: str, *, at_date: bool) -> str | None:
@@ -187,8 +223,33 @@ def _cited(body: Body, lines: Sequence[Written], profile: LetterProfile) -> Read
 
 def _project_readings(body: Body, lines: Sequence[Written]) -> tuple[Reading[str], ...]:
     """The quoted names in their order; where the quotes were not read, what stands between 推荐 and 等…个项目."""
-    spans = [(hit.start(1), hit.end(1)) for hit in QUOTED.finditer(body.text) if _is_name(hit.group(1))]
-    return tuple(_span(body, lines, start, end) for start, end in spans or list(_unquoted(body.text)))
+    quoted = [(hit.start(1), hit.end(1)) for hit in QUOTED.finditer(body.text) if _is_name(hit.group(1))]
+    return tuple(_span(body, lines, start, end) for start, end in quoted or list(_listed(body)) or list(_unquoted(body.text)))
+
+
+def _listed(body: Body) -> Iterator[tuple[int, int]]:
+    """Names that stand in lines of their own, one a number: 一、某某标准化试点（承担单位：…）."""
+    starts = [place for place, (line, _) in enumerate(body.places) if place == 0 or body.places[place - 1][0] != line]
+    numbered = [(start, hit.end()) for start in starts if (hit := ITEM.match(body.text, start))]
+    ends = [start for start, _ in numbered[1:]] + [len(body.text)]
+    for (_, start), end in zip(numbered, ends, strict=False):
+        name = ITEM_NAME.match(body.text[:end], start)
+        if name:
+            yield name.start(1), name.end(1)
+
+
+def _tabled(pages: Sequence[Page], labels: Labels, second: SecondReader) -> tuple[Reading[str], ...]:
+    """The names in a list that is a table, of the letter itself or attached to it."""
+    found = []
+    for page in pages:
+        for grid in page.grids:
+            heads = [cell for cell in grid.cells if (label := labels.match(cell.text)) and label.field == "project_name"]
+            for head in heads[:1]:
+                below = [cell for cell in grid.cells if cell.col == head.col and cell.row > head.row and cell.text.strip()]
+                inks = [Ink(page.number, cell.lines, cell.bbox) for cell in sorted(below, key=lambda cell: cell.row)]
+                seconds = second.read([(ink.page, line.quad) for ink in inks for line in ink.lines if line.quad is not None])
+                found += [values.plain(values.settled([ink], seconds)) for ink in inks]
+    return tuple(found)
 
 
 def _is_name(text: str) -> bool:
@@ -199,7 +260,10 @@ def _is_name(text: str) -> bool:
 def _unquoted(text: str) -> Iterator[tuple[int, int]]:
     """Names between 推荐 and the count, parted by 、 or 和; or a numbered list."""
     listed = list(
-        re.finditer(r"(?:^|[：:；;。])\s*\d{1,2}[.、．]([^：:；;。]{6,60}?(?:试点|项目))(?=[（(；;。，,]|\d{1,2}[.、．]|$)", text)
+        re.finditer(
+            r"(?:^|[：:；;。])\s*(?:\d{1,2}|[一二三四五六七八九十])[.、．]([^：:；;。]{6,60}?(?:试点|项目))(?=[（(；;。，,]|\d{1,2}[.、．]|$)",
+            text,
+        )
     )
     if listed:
         yield from ((hit.start(1), hit.end(1)) for hit in listed)
@@ -210,7 +274,7 @@ def _unquoted(text: str) -> Iterator[tuple[int, int]]:
     start = found.start(1)
     for piece in re.finditer(r"[^、，,]+", found.group(1)):
         name = piece.group().strip(OPEN + CLOSE)
-        if len(name) >= 6 and re.search(r"试点|项目|标准化", name):
+        if len(name) >= 6 and re.search(r"(?:试点|项目|标准化|示范)(?:示范|项目)?$", name):
             offset = piece.start() + piece.group().find(name)
             yield start + offset, start + offset + len(name)
 

@@ -130,6 +130,26 @@ def plain(text: Text) -> Reading[str]:
     return blank(text) if EMPTY_MARKS.match(value) else reading(value, text)
 
 
+POSTCODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
+POSTCODE_BEHIND = re.compile(r"[\s,，;；、(（]*(?:邮政编码|邮编)?[:：\s]*(?<!\d)(\d{6})(?!\d)\s*[)）]?\s*$")
+
+
+def postcode(text: Text) -> Reading[str]:
+    """A postcode; where it shares its cell with an address, the six digits alone."""
+    value = cleaned(text.text)
+    found = POSTCODE.search(value) if re.search(r"[一-鿿]", value) else None
+    return reading(found.group(), text) if found else spaceless(text)
+
+
+def parted_address(text: Text) -> tuple[Reading[str], Reading[str] | None]:
+    """An address without the postcode behind it, and that postcode."""
+    value = cleaned(text.text)
+    found = POSTCODE_BEHIND.search(value)
+    if not found or not value[: found.start()].strip():
+        return plain(text), None
+    return plain(replace(text, text=value[: found.start()])), reading(found.group(1), text)
+
+
 def spaceless(text: Text) -> Reading[str]:
     """A telephone number, a mail address, a postcode: nothing of it is a space."""
     value = strip_spaces(cleaned(text.text))
@@ -283,6 +303,6 @@ PARSERS: Mapping[str, Callable[[Text], Reading[str]]] = {
     "phone": phone,
     "email": email,
     "code": code,
-    "postcode": spaceless,
+    "postcode": postcode,
     "date": date,
 }

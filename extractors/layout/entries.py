@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from chinese.punctuation import label_key
 from extractors.layout.ink import Ink, after, union
-from extractors.layout.labels import LONGEST_LABEL, PERSON_FIELDS, Label, Labels
+from extractors.layout.labels import LONGEST_LABEL, PERSON_FIELDS, Label, Labels, Piece
 from schemas.evidence import BBox
 from schemas.notice import FieldKind
 from schemas.page import Cell, Grid, Line, Page
@@ -25,6 +25,10 @@ LEVELS = (
     re.compile(r"^\s*(?:[（(]\d{1,2}[）)]|[①-⑳]|\d{1,2}[.]\d)"),
 )
 """Numbering of headings from the highest rank down: 一、 （一） 1. （1）."""
+CONTENTS = frozenset({"目录", "目次"})
+LEADER = re.compile(r"(?:[.…·⋯﹒•_\-]\s*){4,}\s*\d{0,3}\s*$|…+\s*\d{0,3}\s*$")
+NUMBERED = re.compile(r"\S\s*\d{1,3}\s*$")
+"""A line of a table of contents: leader dots, or at least a page number at its end."""
 FURNITURE_MARGIN = 0.085
 """Share of the page's height at the top and bottom where page numbers and running heads stand."""
 
@@ -150,12 +154,26 @@ def _in_margin(line: Line, page: Page) -> bool:
 def _items(page: Page, heads: frozenset[str]) -> Iterator[Grid | tuple[Line, ...]]:
     """Grids and rows of free lines, from top to bottom."""
     free = [line for line in free_lines(page) if not is_furniture(line, page, heads)]
+    free = _without_contents(free)
     if any(line.bbox is None for line in free) or any(grid.bbox is None for grid in page.grids):
         yield from _items_in_order(page, free)
         return
     items: list[tuple[float, Grid | tuple[Line, ...]]] = [(grid.bbox[1], grid) for grid in page.grids if grid.bbox is not None]
     items += [(min(line.bbox[1] for line in row if line.bbox), row) for row in baseline_rows(free)]
     yield from (item for _, item in sorted(items, key=lambda pair: pair[0]))
+
+
+def _without_contents(lines: list[Line]) -> list[Line]:
+    """Leave out a table of contents: its headings are no labels."""
+    start = next((index for index, line in enumerate(lines) if label_key(line.text) in CONTENTS), None)
+    if start is None:
+        return lines
+    after = lines[start + 1 :]
+    listed = [line for line in after if LEADER.search(line.text) or NUMBERED.search(line.text)]
+    if len(listed) < 3:
+        return lines
+    last = max(index for index, line in enumerate(lines) if line in listed)
+    return lines[:start] + lines[last + 1 :]
 
 
 def _items_in_order(page: Page, free: list[Line]) -> Iterator[Grid | tuple[Line, ...]]:
@@ -282,7 +300,7 @@ def _labelled(row: tuple[Line, ...], page: Page, labels: Labels, walk: Walk) -> 
     person: str | None = None
     for position, line in enumerate(row):
         pieces = labels.pieces(line.text)
-        prefix = None if pieces or long_open else labels.prefix(line.text)
+        prefix = None if pieces or long_open else _prefix(line, page, labels)
         whole = None if pieces or prefix else (labels.match(line.text) if position + 1 < len(row) else None)
         if pieces and pieces[0].label is None and not found:
             return False
@@ -309,6 +327,12 @@ def _labelled(row: tuple[Line, ...], page: Page, labels: Labels, walk: Walk) -> 
     if not last.label.is_long:
         _expect_more(last, walk)
     return True
+
+
+def _prefix(line: Line, page: Page, labels: Labels) -> Piece | None:
+    """A label with a gap or a rule behind it; on a cover the gap may have been lost."""
+    found = labels.prefix(line.text)
+    return found or (labels.glued(line.text) if _is_cover(page) and labels.match(line.text) is None else None)
 
 
 def _expect_more(entry: Entry, walk: Walk) -> None:
@@ -352,14 +376,15 @@ def _person(label: Label, before: str | None) -> str | None:
 class GridWalk:
     """One table: every cell is a label, the value of one, or left over."""
 
-    def __init__(self, grid: Grid, page: int, labels: Labels, walk: Walk) -> None:
+    def __init__(self, grid: Grid, page: int, labels: Labels, walk: Walk, group: Label | None = None) -> None:
+        self.group = group
         self.cells = sorted(grid.cells, key=lambda cell: (cell.row, cell.col))
         self.cols = grid.cols
         self.page = page
         self.labels = labels
         self.walk = walk
         self.used: set[tuple[int, int]] = set()
-        self._labels = {(cell.row, cell.col): labels.match(cell.text) for cell in self.cells}
+        self._labels = {(cell.row, cell.col): self._meaning(cell) for cell in self.cells}
 
     def run(self) -> None:
         """Take every cell once."""
@@ -374,6 +399,12 @@ class GridWalk:
                 self._label_cell(cell, label)
             elif not self._headed(cell) and not self._inline(cell):
                 self._unlabelled(cell)
+
+    def _meaning(self, cell: Cell) -> Label | None:
+        """What a cell's words ask for; in a table within a group's cell they are the group's."""
+        known = self.labels.match(cell.text)
+        within = self.labels.within(self.group, cell.text) if self.group and cell.text.strip() else None
+        return within or known
 
     def _ink(self, cell: Cell, lines: Sequence[Line] | None = None) -> Ink:
         return Ink(self.page, tuple(cell.lines if lines is None else lines), cell.bbox)
@@ -410,19 +441,24 @@ class GridWalk:
         if not joint or not right or self._is_label(right[0]):
             return False
         self.used.update({(cell.row, cell.col), (right[0].row, right[0].col)})
+        person = next((label.field for label in joint if label.field in (*PERSON_FIELDS, "contact_name")), None)
         for label in joint:
-            self.walk.add(Entry(label, Source.CELL, (self._ink(right[0]),), page=self.page, top=_cell_top(cell)))
+            self.walk.add(Entry(label, Source.CELL, (self._ink(right[0]),), beside=person, page=self.page, top=_cell_top(cell)))
         return True
 
     def _label_cell(self, cell: Cell, label: Label) -> None:
         """A cell that is a label and nothing else."""
         self.used.add((cell.row, cell.col))
         right = self._right(cell)
+        if right and self._leads_group(cell, label, right[0]):
+            self._group(cell, label)
+            return
         if right and self._is_label(right[0]) and not self._is_value_of(cell, right[0]):
-            if cell.row_span > 1 and right[0].row_span < cell.row_span:
-                self._group(cell, label)
-                return
             self._value(cell, label, self._column_below(cell, label))
+            return
+        if right and not label.is_long and (inner := _inner_table(right[0])):
+            self.used.add((right[0].row, right[0].col))
+            GridWalk(inner, self.page, self.labels, self.walk, label).run()
             return
         if right:
             self._value(cell, label, self._values(cell, right, label))
@@ -454,14 +490,24 @@ class GridWalk:
         return column
 
     def _rows_below(self, cell: Cell) -> list[Cell]:
-        """Rows under a heading that runs over the whole width, up to the next label."""
+        """Rows under a heading that runs over the whole width, up to the next label; under one of several headings its own cell."""
         taken: list[Cell] = []
+        beside = any(c.row == cell.row and c is not cell and self._is_label(c) for c in self.cells)
+        right = cell.col + cell.col_span if beside else self.cols
         for row in range(cell.row + cell.row_span, max(c.row for c in self.cells) + 1):
-            line = [c for c in self.cells if c.row == row]
-            if any(self._starts_label(c) for c in line):
+            line = [c for c in self.cells if c.row == row and (not beside or cell.col <= c.col < right)]
+            if any(self._starts_label(c) for c in line) or (beside and taken):
                 break
             taken += line
         return taken
+
+    def _leads_group(self, cell: Cell, label: Label, right: Cell) -> bool:
+        """Whether a label over several rows has labels of its own beside it, known ones or such as 名称 and 性质."""
+        if cell.row_span < 2 or right.row_span >= cell.row_span:
+            return False
+        if self._is_label(right):
+            return not self._is_value_of(cell, right)
+        return self.labels.within(label, right.text) is not None
 
     def _group(self, cell: Cell, label: Label) -> None:
         """A label over several rows with labels of their own to its right: 联系人 › 姓名, 电话, 手机."""
@@ -480,7 +526,8 @@ class GridWalk:
                 self.used.add((value.row, value.col))
             if meaning is not None:
                 ink = self._ink(value) if value is not None else Ink(self.page, (), child.bbox)
-                person = label.field if label.field in (*PERSON_FIELDS, "contact_name") else None
+                owner = self.labels.owner_of(label)
+                person = owner if owner in (*PERSON_FIELDS, "contact_name") else self._person_before(child)
                 self.walk.add(Entry(meaning, Source.CELL, (ink,), beside=person, page=self.page, top=_cell_top(child)))
         self.walk.close()
 
@@ -615,12 +662,26 @@ class GridWalk:
 
     def _person_before(self, cell: Cell) -> str | None:
         """The person whose row this is."""
-        person = None
+        owner = self.labels.owner_of(self.group) if self.group else None
+        person = owner if owner in (*PERSON_FIELDS, "contact_name") else None
         for c in self.cells:
             if c.row <= cell.row < c.row + c.row_span and c.col < cell.col:
                 label = self._labels[(c.row, c.col)]
                 person = _person(label, person) if label else person
         return person
+
+
+def _inner_table(cell: Cell) -> Grid | None:
+    """The table within a cell that came as lines with tabs (DOCX)."""
+    rows = [line.text.split("\t") for line in cell.lines]
+    if len(rows) < 2 or len(rows[0]) < 2 or len({len(row) for row in rows}) > 1:
+        return None
+    cells = tuple(
+        Cell(row=r, col=c, lines=(line.model_copy(update={"text": text}),) if text.strip() else ())
+        for r, (row, line) in enumerate(zip(rows, cell.lines, strict=True))
+        for c, text in enumerate(row)
+    )
+    return Grid(rows=len(rows), cols=max(len(row) for row in rows), cells=cells)
 
 
 def _table(cells: list[Cell]) -> tuple[tuple[str, ...], ...]:

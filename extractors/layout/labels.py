@@ -12,6 +12,7 @@ from functools import cached_property
 
 from rapidfuzz.distance import Levenshtein
 
+from chinese.lookalikes import alike
 from chinese.punctuation import label_key
 from schemas.documents import OpinionRole
 from schemas.notice import FieldKind, FormProfile
@@ -23,6 +24,9 @@ PERSON_FIELDS = ("project_leader", "legal_representative")
 """Telephone numbers beside these are theirs, not the contact's."""
 NAME_WORDS = ("姓名", "名称", "单位名称", "单位全称", "全称")
 """Sub-labels that stand for the group's own name."""
+GROUP_ENDING = re.compile(r"(?:基本)?(?:信息|情况|资料|概况)$")
+"""What a group adds to its own label: 联系人信息, 参加单位基本情况."""
+JOINTS = re.compile(r"[及和与、/]")
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,8 @@ class Label:
     field: str | None = None
     role: OpinionRole | None = None
     kind: FieldKind | None = None
+    also: tuple[str, ...] = ()
+    """Further fields that the same words ask for: 试点目标及预期成果."""
 
     @property
     def is_long(self) -> bool:
@@ -69,8 +75,7 @@ class Labels:
         key = label_key(text)
         if not 1 < len(key) <= LONGEST_LABEL:
             return None
-        exact = self._known.get(key)
-        return exact or self._near(key)
+        return self._known.get(key) or self._near(key) or self._compound(key)
 
     def joint(self, text: str) -> tuple[Label, ...]:
         """Return the labels that one cell asks for together: 联系人及电话, 法定代表人／联系电话."""
@@ -84,14 +89,23 @@ class Labels:
 
     def within(self, parent: Label, child: str) -> Label | None:
         """Return what a sub-label means inside a group: 联系人 › 电话, 参加单位 › 名称, 项目负责人 › 姓名."""
-        joined = self._known.get(label_key(parent.printed + child))
-        if joined is not None:
-            return joined
-        if label_key(child) in NAME_WORDS:
-            return parent
-        if parent.field in PERSON_FIELDS or parent.field == "participating_units":
+        owner = self._owner(parent)
+        for group in (parent, owner):
+            joined = self._known.get(label_key(group.printed + child))
+            if joined is not None:
+                return joined
+        if label_key(child) in NAME_WORDS and not owner.is_long:
+            return owner
+        if owner.field in PERSON_FIELDS or owner.field == "participating_units":
             return None
         return self.match(child)
+
+    def owner_of(self, parent: Label) -> str | None:
+        """Return the field that a group is about: contact_name for 联系人信息."""
+        return self._owner(parent).field
+
+    def _owner(self, parent: Label) -> Label:
+        return self._known.get(GROUP_ENDING.sub("", label_key(parent.printed)), parent)
 
     def pieces(self, line: str) -> tuple[Piece, ...]:
         """Split a line at every label that a colon follows; () where there is none."""
@@ -104,11 +118,20 @@ class Labels:
 
     def prefix(self, line: str) -> Piece | None:
         """Return the value of a cover line without a colon (「项目名称　某某试点」), where a label and then a gap or a rule starts it."""
-        matched = re.match(r"^([^_＿]{2,24}?)(?:[ \u3000]{2,}|[_＿]+)(.*)$", line.strip())
-        label = self.match(matched.group(1)) if matched else None
-        if not matched or label is None:
-            return None
-        return Piece(label, matched.group(2), line.find(matched.group(2)) if matched.group(2) else len(line))
+        for matched in re.finditer(r"(?:[ \u3000]{2,}|[_＿]+)", line):
+            label = self.match(line[: matched.start()])
+            if label is not None:
+                return Piece(label, line[matched.end() :], matched.end())
+        return None
+
+    def glued(self, line: str) -> Piece | None:
+        """Return the value of a line that begins with a label and has no gap behind it: an engine may overlook it."""
+        places = [index for index, char in enumerate(line) if not char.isspace()][2 : LONGEST_LABEL + 1]
+        for end in reversed(places):
+            label = self._known.get(label_key(line[:end]))
+            if label is not None and label.field is not None and not label.is_long:
+                return Piece(label, line[end:], end)
+        return None
 
     def _colons(self, line: str) -> Iterator[tuple[int, int, Label]]:
         """Every (start, offset behind the colon, label)."""
@@ -122,22 +145,50 @@ class Labels:
     def _before(self, line: str, floor: int, end: int) -> tuple[int, Label] | None:
         """Return the longest label that ends right before a colon: at the line's start, or after a space or punctuation."""
         for start in range(floor, end):
-            if start > floor and not re.match(r"[\s，。；、,;（(）)\d．.]", line[start - 1]) and line[start - 1] not in SEPARATORS:
+            if start > floor and not _may_start(line, start):
                 continue
             label = self.match(line[start:end]) if len(label_key(line[start:end])) <= LONGEST_LABEL else None
             if label is not None:
                 return start, label
         return None
 
+    def _compound(self, key: str) -> Label | None:
+        """Return the label of a heading over several long texts: 试点目标及预期成果, 立项依据和目的. Half of its parts must be known."""
+        parts = JOINTS.split(key)
+        known = [label for part in parts if (label := self._known.get(part)) and label.field and label.kind is FieldKind.LONG]
+        if len(parts) < 2 or not known or 2 * len(known) < len(parts) or not all(len(part) > 1 for part in parts):
+            return None
+        fields = tuple(dict.fromkeys(label.field for label in known if label.field))
+        return Label(key, field=fields[0], kind=FieldKind.LONG, also=fields[1:])
+
     def _near(self, key: str) -> Label | None:
+        """Return the label that ``key`` is but for one misread character. Another word of the form's own vocabulary is no misreading."""
         if len(key) < 4:
             return None
-        near = {
-            self._known[known].printed: self._known[known] for known in self._long if Levenshtein.distance(key, known, score_cutoff=1) == 1
-        }
+        near = {self._known[known].printed: self._known[known] for known in self._long if self._is_slip(key, known)}
         meanings = {(label.field, label.role) for label in near.values()}
         return next(iter(near.values())) if len(meanings) == 1 else None
+
+    def _is_slip(self, key: str, known: str) -> bool:
+        if Levenshtein.distance(key, known, score_cutoff=1) != 1:
+            return False
+        if len(key) != len(known):
+            return True
+        read, meant = next((a, b) for a, b in zip(key, known, strict=True) if a != b)
+        return read not in self._vocabulary or alike(read, meant)
+
+    @cached_property
+    def _vocabulary(self) -> frozenset[str]:
+        return frozenset("".join(self._known))
 
     @cached_property
     def _long(self) -> tuple[str, ...]:
         return tuple(key for key in self._known if len(key) >= 4)
+
+
+def _may_start(line: str, start: int) -> bool:
+    """Whether a label may begin here: after a space, punctuation, or its own number, never inside a number."""
+    before = line[start - 1]
+    if before.isdigit():
+        return not line[start].isdigit()
+    return bool(re.match(r"[\s，。；、,;（(）)．.]", before)) or before in SEPARATORS

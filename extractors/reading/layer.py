@@ -31,7 +31,7 @@ def is_true(lines: Sequence[OcrLine], image: Image, engine: OcrEngine) -> bool:
 
     The longest lines are read by the engine and compared. An engine that reads nothing where there is ink cannot contradict.
     """
-    sample = sorted((line for line in lines if len(line.text) <= _LONGEST), key=lambda line: len(line.text), reverse=True)[:SAMPLES]
+    sample = sorted((line for line in lines if len(line.text) <= _LONGEST), key=lambda line: len(_plain(line.text)), reverse=True)[:SAMPLES]
     crops = [_crop(image, line.box) for line in sample]
     if not crops:
         return True
@@ -76,4 +76,5 @@ def _crop(image: Image, box: Box) -> Image:
 
 
 def _plain(text: str) -> str:
-    return "".join(text.split())
+    # Leader dots, rules and gaps to write in are read as anything.
+    return "".join(char for char in text if char.isalnum())

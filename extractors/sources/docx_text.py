@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from chinese.radicals import as_characters
 from extractors.sources.xml import Element, attribute, local
 
 TICKED, EMPTY = "☑", "□"
@@ -80,7 +81,7 @@ def _runs(element: Element) -> Iterator[str]:
 def _sign(element: Element) -> str:
     match local(element):
         case "t":
-            return element.text or ""
+            return as_characters(element.text or "")
         case "tab":
             return "\t"
         case "br" | "cr":

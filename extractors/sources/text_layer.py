@@ -11,6 +11,7 @@ import pdfplumber
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from chinese.radicals import as_characters
 from extractors.sources.pdf_objects import Survey, shown_box
 from extractors.sources.source import TextLine, TextPage
 from schemas.evidence import BBox
@@ -87,7 +88,7 @@ def _plumbed(char: dict[str, object], left: float, top: float) -> Glyph:
     box = tuple(float(str(char[side])) - shift for side, shift in (("x0", left), ("top", top), ("x1", left), ("bottom", top)))
     matrix = char.get("matrix")
     turn = _turn(float(matrix[0]), float(matrix[1])) if isinstance(matrix, tuple) else 0
-    return Glyph(_plain(str(char["text"])), (box[0], box[1], box[2], box[3]), turn)
+    return Glyph(as_characters(str(char["text"])), (box[0], box[1], box[2], box[3]), turn)
 
 
 def _from_layer(page: pdfium.PdfPage, layer: pdfium.PdfTextPage, index: int) -> Glyph | None:
@@ -101,20 +102,13 @@ def _from_layer(page: pdfium.PdfPage, layer: pdfium.PdfTextPage, index: int) -> 
     matrix = raw.FS_MATRIX()
     turn = _turn(matrix.a, matrix.b) if raw.FPDFText_GetMatrix(layer, index, ctypes.byref(matrix)) else 0
     shown = turn if turn == SLANTED else (turn - page.get_rotation()) % 360
-    return Glyph(_plain(chr(code) if code < 0x110000 else "\ufffd"), box, shown)
+    return Glyph(as_characters(chr(code) if code < 0x110000 else "\ufffd"), box, shown)
 
 
 def _turn(a: float, b: float) -> int:
     angle = math.degrees(math.atan2(b, a))
     nearest = round(angle / 90) * 90
     return nearest % 360 if abs(angle - nearest) <= SLANT else SLANTED
-
-
-def _plain(text: str) -> str:
-    # Fonts map characters to look-alikes: Kangxi radicals (⼀ for 一) and compatibility ideographs.
-    return "".join(
-        unicodedata.normalize("NFKC", char) if "\u2e80" <= char <= "\u2fdf" or "\uf900" <= char <= "\ufaff" else char for char in text
-    )
 
 
 def _is_unknown(text: str) -> bool:

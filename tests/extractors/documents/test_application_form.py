@@ -375,3 +375,118 @@ def test_a_whole_label_is_preferred_to_a_torn_one() -> None:
     form = read(page(table([["项目名称", (NAME, 3)], ["邮政编码", "110001", "邮", "110000"]])))
     assert value(form, "postcode") == "110001"
     assert not form.postcode or not form.postcode.needs_review
+
+
+def test_group_with_words_of_its_own() -> None:
+    form = read(
+        page(
+            table(
+                [
+                    [("承\n担\n单\n位", 1, 3), "名　称", UNIT, "信用代码", "91210100MA0000000X"],
+                    ["性　质", "企业", "法定代表人", "赵一"],
+                    ["地　址", ("沈阳市某区某路1号（邮编：110000）", 3)],
+                    [("联\n系\n人", 1, 2), "姓　名", "钱二", "办公电话", "024-23456789"],
+                    ["手　机", "13800000000", "E-mail", "a@b.cn"],
+                ],
+                cols=5,
+            )
+        )
+    )
+    assert value(form, "undertaking_unit") == UNIT
+    assert value(form, "unit_type") == "企业"
+    assert (value(form, "address"), value(form, "postcode")) == ("沈阳市某区某路1号", "110000")
+    assert (value(form, "contact_name"), value(form, "contact_phone")) == ("钱二", "024-23456789")
+
+
+def test_table_within_a_cell() -> None:
+    form = read(
+        page(
+            table(
+                [
+                    ["联系人信息", ("姓名\t固定电话\t手机号码\t电子邮箱\n钱二\t024-23456789\t13800000000\ta@b.cn", 3)],
+                    ["邮编", "110000", "", ""],
+                ]
+            )
+        )
+    )
+    assert value(form, "contact_name") == "钱二"
+    assert value(form, "contact_phone") == "024-23456789"
+    assert value(form, "contact_email") == "a@b.cn"
+
+
+def test_address_and_postcode_in_one_cell() -> None:
+    form = read(page(table([["通信地址及邮编", ("沈阳市某区某路1号  110000", 3)], ["项目名称", (NAME, 3)]])))
+    assert (value(form, "address"), value(form, "postcode")) == ("沈阳市某区某路1号", "110000")
+
+
+def test_heading_over_two_long_texts() -> None:
+    form = read(page(line("四、试点目标及预期成果", y=100), table([[("建成标准体系，形成标准汇编。", 4)]], y=130)))
+    assert value(form, "goals") == value(form, "expected_results") == "建成标准体系，形成标准汇编。"
+
+
+def test_heading_of_a_known_and_an_unknown_text() -> None:
+    form = read(page(line("二、立项依据和目的", y=100), line("目前标准供给不足。", y=130)))
+    assert value(form, "necessity") == "目前标准供给不足。"
+
+
+def test_hints_behind_a_label() -> None:
+    form = read(
+        page(table([["领域（专项）\n（在□内打“√”，限选一\n项）", ("☑民政专项 □服务业", 3)], ["试点名称（不超过30个汉字）", (NAME, 3)]]))
+    )
+    assert value(form, "domain") == "civil-affairs"
+    assert value(form, "project_name") == NAME
+
+
+def test_several_values_in_one_line() -> None:
+    form = read(page(line("（十）联系人：钱二    电话：024-56601700    手机：13800000000"), table([["邮编", "110000", "", ""]], y=200)))
+    assert value(form, "contact_phone") == "024-56601700"
+    assert value(form, "contact_mobile") == "13800000000"
+
+
+def test_cover_line_without_a_gap() -> None:
+    form = read(page(line("国家标准化试点项目申报书"), line(f"项 目 名 称{NAME}", y=300), line(f"申 报 单 位{UNIT}", y=330)))
+    assert value(form, "project_name") == NAME
+    assert value(form, "undertaking_unit") == UNIT
+
+
+def test_another_heading_is_no_misread_opinion() -> None:
+    form = read(page(line("九、审核意见", y=100), table([["承担单位意见", ("同意申报。", 3)], ["推荐单位意见", ("同意推荐。", 3)]], y=130)))
+    assert [(opinion.role, opinion.text) for opinion in form.opinions] == [("undertaking", "同意申报。"), ("recommender", "同意推荐。")]
+
+
+def test_contents_are_no_fields() -> None:
+    contents = [
+        line(f"{i}．{text}……{i + 1}", y=130 + 20 * i) for i, text in enumerate(("单位基本情况", "工作目标", "主要任务", "申报单位意见"), 1)
+    ]
+    form = read(page(line("目    录"), *contents), page(line("1.工作目标"), line("建成标准体系。", y=130), number=2))
+    assert value(form, "goals") == "建成标准体系。"
+    assert form.opinions == ()
+
+
+def test_year_in_a_line_and_in_the_title() -> None:
+    form = read(page(line("2026年度国家标准化试点项目申请表"), line("申报年度：2026", y=130), table([["项目名称", (NAME, 3)]], y=160)))
+    assert value(form, "form_year") == 2026
+
+
+def test_headings_over_their_values() -> None:
+    form = read(
+        page(
+            table(
+                [
+                    ["开始时间", "结束时间", "推荐单位", "是否承担过标准化试点"],
+                    ["2027年1月", "2028年12月", "鞍山市市场监督管理局", "否"],
+                    [("二、单位情况", 4)],
+                ]
+            )
+        )
+    )
+    assert value(form, "prior_pilot_statement") == "否"
+    assert (value(form, "period_start"), value(form, "recommending_unit")) == ("2027-01", "鞍山市市场监督管理局")
+
+
+def test_day_lost_in_an_opinion_is_doubted() -> None:
+    form = read(
+        page(table([["承担单位意见", ("同意申报。\n法定代表人：    申报单位（盖章）：\n2026年5月", 3)], ["推荐单位意见", ("", 3)]]))
+    )
+    assert form.opinions[0].signed_on.needs_review
+    assert form.opinions[0].text == "同意申报。"

@@ -1,7 +1,7 @@
 """A letter's slots are found by their wording."""
 
 import pytest
-from page_building import line, page
+from page_building import line, page, table
 
 import notices
 from extractors.documents import recommendation_letter
@@ -128,3 +128,53 @@ def test_the_issuers_name_over_the_title_belongs_to_it_and_a_letterhead_does_not
     assert own.title.value == "鞍山市市场监督管理局关于推荐国家标准化试点项目的函"
     head = placed(("鞍山市市场监督管理局", 120, 60, 34), ("关于推荐国家标准化试点项目的函", 140, 182, 22), *body)
     assert head.title.value == "关于推荐国家标准化试点项目的函"
+
+
+@pytest.mark.parametrize(("first", "second"), [("一、", "二、"), ("1.", "2."), ("（一）", "（二）"), ("①", "②")])
+def test_names_in_a_list(first: str, second: str) -> None:
+    found = read(
+        "关于推荐国家标准化试点项目的函",
+        "省市场监管局：",
+        "按照《关于组织开展2026年度国家标准化试点项目申报推荐工作的通知》要求，我局组织开展了项目征集工作，现将以下2个试点项目推荐给贵局（按先后顺序排列）：",
+        f"{first}{A}（承担单位：辽宁禾穗农业科技有限公司）",
+        f"{second}{B}（承担单位：某某养老服务中心）",
+        "附件：1.国家标准化试点项目申请表（一式三份）",
+        "2.电子版材料",
+        "鞍山市市场监督管理局",
+        "2026年5月12日",
+    )
+    assert found.projects.value == (A, B)
+    assert found.stated_count.value == 2
+
+
+def test_names_in_an_attached_table() -> None:
+    lines = [
+        line(text, x=80, y=100 + 24 * i)
+        for i, text in enumerate(("关于推荐国家标准化试点项目的函", "省市场监管局：", "现将推荐汇总表报上，请审核。"))
+    ]
+    lines += [line("鞍山市市场监督管理局", x=380, y=400), line("2026年5月12日", x=400, y=424)]
+    listed = table([["序号", "项目名称", "承担单位", "领域"], ["1", A, "甲", "农业农村"], ["2", B, "乙", "服务业"]])
+    pages = (page(*lines), page(listed, number=2))
+    segment = Segment(Kind.RECOMMENDATION_LETTER, tuple(Sheet("甲/推荐函.pdf", "0" * 64, item) for item in pages))
+    found = recommendation_letter.extract(segment, NOTICE, SecondReader(NoCrops(), blank_engine(), blank_engine()))
+    assert found.projects.value == (A, B)
+    assert found.issuer.value == "鞍山市市场监督管理局"
+
+
+def test_count_behind_the_name() -> None:
+    assert read(*_with_body(f"经研究确定推荐“{A}”1个项目申报国家标准化试点。")).stated_count.value == 1
+
+
+def test_issuer_over_two_lines() -> None:
+    found = read(*_with_body(f"推荐“{A}”1个项目。")[:-2], "沈抚改革创新示范区", "市场监督管理局", "2026年5月12日")
+    assert found.issuer.value == "沈抚改革创新示范区市场监督管理局"
+
+
+def test_joint_letter_is_its_first_issuers_and_for_a_person() -> None:
+    found = read(*_with_body(f"推荐“{A}”1个项目。")[:-2], "辽宁省民政厅", "辽宁省残疾人联合会", "2026年5月12日")
+    assert found.issuer.value == "辽宁省民政厅"
+    assert found.issuer.needs_review
+
+
+def _with_body(body: str) -> tuple[str, ...]:
+    return ("关于推荐国家标准化试点项目的函", "省市场监管局：", body, "鞍山市市场监督管理局", "2026年5月12日")
