@@ -100,7 +100,6 @@ def _store(root: Path, here: Path) -> Check:
     try:
         store = open_store(root, here)
         store.probe(0)
-        store.ledger.unfinished()
         free = store.free_bytes()
     except ChuheError as error:
         return Check("存储目录", str(root), error.message)

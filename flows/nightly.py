@@ -8,6 +8,8 @@ from pathlib import Path
 from rich.console import Console
 
 from flows.orders import OFFICE_TIME, make_order
+from flows.progress import teller_for
+from flows.reconcile import prove
 from flows.run import Done, run_order
 from flows.server import configured_url, free_port, own_server, use, wait_until_up
 from flows.stores import open_store
@@ -23,7 +25,9 @@ _PAGES_PORT = 4200
 def run_once(workspace: Workspace, console: Console, *, plain: bool) -> Done:
     """Take the inbox in now; files that are still being copied get a little time."""
     order = make_order(workspace.inbox, workspace.out, settle=workspace.settings.nightly.settle)
-    return run_order(order, console, plain=plain)
+    done = run_order(order, console, plain=plain)
+    prove(order, teller_for(console))
+    return done
 
 
 def serve(workspace: Workspace, console: Console) -> None:

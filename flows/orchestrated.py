@@ -21,7 +21,9 @@ from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from flows.audit import Audited, GoThrough, Plan, ReadUnit, audit, finish, open_desk, read_all
 from flows.orders import AuditOrder, make_order
+from flows.progress import Silent
 from flows.read import Afresh, UnitOutcome
+from flows.reconcile import prove
 from flows.units import Unit, delivery_folder
 from flows.workspace import Workspace
 from schemas.documents import Status
@@ -90,8 +92,10 @@ def conduct_as_flow(plan: Plan) -> Audited:
 @flow(name="nightly-ingest", flow_run_name="nightly-{workspace}", task_runner=_tasks)
 def nightly_ingest(workspace: str) -> None:
     """Take in and audit a workspace's inbox."""
-    with open_desk(_order(workspace, settled=True)) as desk:
+    order = _order(workspace, settled=True)
+    with open_desk(order) as desk:
         audit(desk, conduct)
+    prove(order, Silent())
 
 
 @flow(name="round", task_runner=_tasks)

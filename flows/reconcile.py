@@ -16,8 +16,11 @@ from flows.inbox import Opened, readable_name, walk
 from flows.ingest import ARCHIVE
 from flows.orders import AuditOrder
 from flows.originals import check_originals
+from flows.progress import Teller
+from flows.stores import open_store
 from flows.units import INNER
 from reports.wording import FILE_STATE_WORDS
+from schemas.errors import StoreError
 from storage import Store
 from storage.ledger import Outcome, Receipt, Run
 
@@ -54,10 +57,12 @@ class Reconciled:
     originals: int = 0
 
 
-def reconcile(store: Store) -> Reconciled:
-    """Compare everything with everything, for the last finished run of each inbox."""
+def reconcile(store: Store, only: Path | None = None) -> Reconciled:
+    """Compare everything with everything, for the last finished run of each inbox (or of one)."""
     found = Reconciled()
     for place, run in store.ledger.latest_runs():
+        if only is not None and Path(place) != only:
+            continue
         with store.claim(Path(place), f"收件目录 {place} "):  # a run at work would look like a loss
             _one_inbox(store, Path(place), run, found)
     originals = check_originals(store)
@@ -66,6 +71,19 @@ def reconcile(store: Store) -> Reconciled:
     found.gaps += [(Gap.ORIGINAL_ALTERED, sha256[:12]) for sha256 in originals.altered]
     found.notes += [(Note.NO_RECEIPT, sha256[:12]) for sha256 in originals.unknown]
     return found
+
+
+def prove(order: AuditOrder, tell: Teller) -> None:
+    """Reconcile after a run and say so; StoreError where something does not agree."""
+    store = open_store(order.store, order.inbox)
+    try:
+        found = reconcile(store, order.inbox)
+    finally:
+        store.close()
+    for line in told_lines(found):
+        tell.say(f"对账：{line}")
+    if found.gaps:
+        raise StoreError(f"对账有 {len(found.gaps)} 处出入", "请运行 chuhe reconcile 查看是哪些文件，报告已写出")
 
 
 def _one_inbox(store: Store, inbox: Path, run: Run, found: Reconciled) -> None:

@@ -50,7 +50,9 @@ class Tables:
             "单位类型 9, 参加单位 14, 联系人 8, 联系电话 13, 形式审查结论 13, 主要问题 36, 证据页 24"
         )
         rows = (self._summary_row(n, a) for n, a in enumerate(self._applications(), 1))
-        return Sheet("汇总表", "各列均据申报材料识读，形式审查结论由软件初核得出，供审核参考。联系人和电话默认隐去一部分。", columns, tuple(rows))
+        return Sheet(
+            "汇总表", "各列均据申报材料识读，形式审查结论由软件初核得出，供审核参考。联系人和电话默认隐去一部分。", columns, tuple(rows)
+        )
 
     def _summary_row(self, number: int, application: Application) -> tuple[Value, ...]:
         batch = open_against(self.directory.findings_for(application.delivery))

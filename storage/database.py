@@ -61,9 +61,9 @@ class Database:
 
     def faults(self) -> tuple[str, ...]:
         """Return what the database's own integrity check says; nothing for a sound one."""
-        if not self.is_file:
-            return ()  # PostgreSQL checks its pages itself, where it was set up with checksums
         with self.reading() as connection:
+            if not self.is_file:
+                return ()  # PostgreSQL checks its pages itself as it reads them, where it was set up with checksums
             return tuple(row for row in connection.exec_driver_sql("PRAGMA integrity_check").scalars() if row != "ok")
 
     def close(self) -> None:

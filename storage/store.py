@@ -51,13 +51,15 @@ class Store:
             yield
 
     def probe(self, needed: int) -> None:
-        """Write, sync and delete a file, and look for room, before any work begins."""
+        """Write, sync and delete a file, look for room, and have the ledger check itself, before any work begins."""
         probe = self.root / f"probe-{secrets.token_hex(6)}"
         with disk_trouble("存储目录不可写"):
             write_whole(probe, b"probe")
             probe.unlink()
         if (free := self.free_bytes()) < needed:
             raise InfrastructureError(f"磁盘空间不足：需要 {needed >> 20} MB，只剩 {free >> 20} MB", "请清理磁盘后重新运行")
+        if faults := self.ledger.database.faults():
+            raise StoreError(f"台账数据库已损坏（{len(faults)} 处）", "请用 chuhe restore 从备份恢复，或移走它后重新运行")
 
     def free_bytes(self) -> int:
         """Return the room left on the store's disk."""

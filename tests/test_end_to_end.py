@@ -36,7 +36,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copy(ROUND / "inbox" / DELIVERY / name, target)
     (place / "inbox" / DELIVERY / "坏.pdf").write_bytes(b"%PDF-1.7\nnothing of it is left")
     shutil.copy(ROUND / "inbox" / "收文登记.csv", place / "inbox")
-    run(place)
+    (place / "said.txt").write_text(run(place), "utf-8")
     return place
 
 
@@ -90,6 +90,30 @@ def test_every_report_is_there(place: Path) -> None:
     assert (out / "report.xlsx").is_file()
     assert (out / "recommenders" / DELIVERY / "补正通知.docx").is_file()
     assert list((out / "evidence").iterdir())
+
+
+PERSONAL = ("legal_representative", "project_leader", "contact_name", "contact_phone", "contact_mobile", "contact_email")
+
+
+def test_nothing_but_the_records_tells_of_a_person(place: Path) -> None:
+    truth = json.loads((ROUND / "truth.json").read_text("utf-8"))
+    told = [d["fields"].get(name) for d in truth["documents"] if d["path"].startswith(DELIVERY) for name in PERSONAL]
+    canaries = {value for value in told if value}
+    assert canaries
+    assert [value for value in canaries if value in (place / "out" / "audit.json").read_text("utf-8")]
+    content = ("originals", "results", "pictures", "ledger.db")
+    logs = [
+        path for path in (place / "store").rglob("*") if path.is_file() and not str(path.relative_to(place / "store")).startswith(content)
+    ]
+    for path in (place / "said.txt", *logs):
+        assert not [value for value in canaries if value in path.read_text("utf-8", "replace")], path
+
+
+def test_nothing_was_lost(place: Path) -> None:
+    command = [Path(sys.executable).with_name("chuhe"), "reconcile", "--store", place / "store"]
+    done = subprocess.run([str(part) for part in command], capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "对账相符" in done.stdout
 
 
 def test_a_second_run_reads_nothing_and_says_the_same(place: Path) -> None:

@@ -295,7 +295,7 @@ def test_a_file_that_is_still_being_written_waits_for_the_next_night(office: Off
     states = {d["path"]: (d["status"], d["reason_code"]) for d in office.report()["documents"]}
     assert states == {"甲/写完.pdf": ("processed", None), "甲/在写.pdf": ("quarantined", "still_changing")}
     assert office.report()["run"]["files"]["waiting"] == 1
-    office.said("nightly", "--once", "--plain")
+    assert "对账：" in office.said("nightly", "--once", "--plain")
     assert office.report()["run"]["files"]["processed"] == 2
 
 
@@ -322,3 +322,13 @@ def test_ignored_names_that_lie_there_are_told_after_a_day(office: Office) -> No
     (note,) = office.report()["run"]["notes"]
     assert "~$申请表.docx" in note
     assert "Thumbs" not in note
+
+
+def test_a_broken_ledger_stops_a_run_before_any_work(busy: Office) -> None:
+    content = bytearray((busy.store / "ledger.db").read_bytes())
+    for place in range(4096, len(content), 4096):
+        content[place : place + 64] = os.urandom(64)
+    (busy.store / "ledger.db").write_bytes(content)
+    before = (busy.out / "audit.json").read_bytes()
+    assert "chuhe restore" in busy.said("audit", "inbox", "--out", "out", "--plain", status=1)
+    assert (busy.out / "audit.json").read_bytes() == before
