@@ -87,11 +87,12 @@ def restore(
 
 @store_app.command(help="删除超过保存期限的原件、识读结果、页面图像和日志；期限写在 chuhe.toml 的 retention 一节。")
 def retention(
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="只列出到期的内容，不删除")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只列出要删除的内容，不删除")] = False,
+    erase: Annotated[list[str] | None, typer.Option(metavar="SHA256", help="不等到期，删除这份原件及由它识读的内容，可重复")] = None,
     workspace: Annotated[Path | None, typer.Option(metavar="DIR", help="工作区，默认当前目录所在的工作区")] = None,
 ) -> int:
     """Delete what is over its time."""
-    from flows.retention import due, remove  # noqa: PLC0415
+    from flows.retention import asked, due, remove  # noqa: PLC0415
     from flows.stores import opened  # noqa: PLC0415
     from flows.workspace import workspace_of  # noqa: PLC0415
 
@@ -100,14 +101,14 @@ def retention(
         raise UsageError("这里不是工作区：没有找到 chuhe.toml", "请在工作区中运行，或用 --workspace 指定")
     now = dt.datetime.now(dt.UTC)
     with opened(place.store, near=place.root) as store, store.claim(place.inbox, f"收件目录 {place.inbox} "):
-        what = due(store, place.settings.retention, now)
+        what = asked(store, erase, now) if erase else due(store, place.settings.retention, now)
         if not dry_run:
             remove(store, what, now)
     counts = what.counts
     for sha256 in what.originals:
         _print(f"原件 {sha256[:12]}")
     sums = f"原件 {counts['originals']} 个，识读结果 {counts['records']} 条，页面图像 {counts['pictures']} 张，日志 {counts['logs']} 个"
-    _print(f"{'到期（未删除）' if dry_run else '已删除'}：{sums}")
+    _print(f"{'将删除' if dry_run else '已删除'}：{sums}")
     return 0
 
 

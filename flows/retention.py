@@ -2,29 +2,39 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from flows.workspace import Retention
+from schemas.errors import UsageError
 from storage import Store
 from storage.results import Kept
 from storage.trail import Action, Event
 
+_SHORTEST = 12
 _PICTURE = re.compile(rb'"picture":"([0-9a-f]{64})"')
-_REASON = "retention"
+
+
+class Why(StrEnum):
+    """Why something is deleted."""
+
+    OVER = "retention"
+    ASKED = "request"
 
 
 @dataclass(frozen=True)
 class Due:
-    """What is over its time, by class."""
+    """What is to be deleted, by class."""
 
     originals: tuple[str, ...]
     records: tuple[str, ...]
     """Keys of results."""
     pictures: tuple[str, ...]
     """Pictures that no remaining result shows."""
-    logs: tuple[Path, ...]
+    logs: tuple[Path, ...] = ()
+    why: Why = Why.OVER
 
     @property
     def counts(self) -> dict[str, int]:
@@ -39,13 +49,24 @@ def due(store: Store, rules: Retention, now: dt.datetime) -> Due:
     return Due(tuple(sorted(originals)), dropped, pictures, tuple(_due_logs(store.root / "logs", rules, now)))
 
 
+def asked(store: Store, prefixes: Sequence[str], now: dt.datetime) -> Due:
+    """Return what goes when somebody asks for originals to be deleted before their time; they are named as reports and logs name them."""
+    there = tuple(store.vault.all())
+    found = {prefix: [sha256 for sha256 in there if sha256.startswith(prefix.lower())] for prefix in prefixes}
+    for prefix, hashes in found.items():
+        if len(prefix) < _SHORTEST or len(hashes) != 1:
+            raise UsageError(f"没有以 {prefix} 开头的原件，或不止一份", f"请写出原件 SHA-256 的前 {_SHORTEST} 位以上")
+    originals = frozenset(hashes[0] for hashes in found.values())
+    return Due(tuple(sorted(originals)), *_due_records(store, Retention(), originals, now), why=Why.ASKED)
+
+
 def remove(store: Store, what: Due, now: dt.datetime) -> None:
     """Delete. The tombstone comes first: after a crash the rest is deleted by the next call, never half-told."""
     if not any(what.counts.values()):
         return
-    store.ledger.bury(what.originals, now, _REASON)
-    gone = [Event(Action.REMOVED, sha256, {"class": "original", "reason": _REASON}) for sha256 in what.originals]
-    store.trail.append([*gone, Event(Action.REMOVED, "store", dict(what.counts))])
+    store.ledger.bury(what.originals, now, what.why)
+    gone = [Event(Action.REMOVED, sha256, {"class": "original", "reason": what.why.value}) for sha256 in what.originals]
+    store.trail.append([*gone, Event(Action.REMOVED, "store", what.counts | {"reason": what.why.value})])
     for key in what.records:
         store.results.drop(key)
     for key in what.pictures:

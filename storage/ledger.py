@@ -87,7 +87,7 @@ class Ledger:
     def begin(self, run: str, at: dt.datetime, inbox: str, order: Mapping[str, str], arrivals: Iterable[Arrival]) -> tuple[Receipt, ...]:
         """Note in one transaction that a run starts and what it found; return the receipt of each file, old or new."""
         with self.database.writing() as connection:
-            connection.execute(runs.insert().values(id=run, started_at=at.isoformat(), inbox=inbox, order=dict(order)))
+            connection.execute(runs.insert().values(id=run, started_at=_stamp(at), inbox=inbox, order=dict(order)))
             book = _Book.of(connection, inbox)
             return tuple(book.enter(connection, run, inbox, arrival, at) for arrival in arrivals)
 
@@ -101,7 +101,7 @@ class Ledger:
             if rows:
                 connection.execute(outcomes.insert(), rows)
             connection.execute(anchors.insert().values(run=run, seq=anchor.seq, head=anchor.head))
-            connection.execute(run_ends.insert().values(run=run, ended_at=at.isoformat(), outcome="done"))
+            connection.execute(run_ends.insert().values(run=run, ended_at=_stamp(at), outcome="done"))
 
     def orders_with(self, sha256: str) -> Sequence[dict[str, str]]:
         """Return what the finished runs that saw this file were asked to do, latest first."""
@@ -158,7 +158,7 @@ class Ledger:
 
     def bury(self, sha256s: Iterable[str], at: dt.datetime, reason: str) -> None:
         """Note that originals were deleted; their hashes stay."""
-        rows = [{"sha256": sha256, "removed_at": at.isoformat(), "reason": reason} for sha256 in sha256s]
+        rows = [{"sha256": sha256, "removed_at": _stamp(at), "reason": reason} for sha256 in sha256s]
         if rows:
             with self.database.writing() as connection:
                 connection.execute(tombstones.insert(), rows)
@@ -210,7 +210,7 @@ class _Book:
         replaced = before.id if before and before.sha256 and arrival.sha256 and before.sha256 != arrival.sha256 else None
         repeated = self.first.get(arrival.sha256)
         row = {"name": arrival.name, "sha256": arrival.sha256, "size": arrival.size, "replaces": replaced, "repeats": repeated}
-        made = receipts.insert().values(run=run, inbox=inbox, received_at=at.isoformat(), **row).returning(receipts.c.id)
+        made = receipts.insert().values(run=run, inbox=inbox, received_at=_stamp(at), **row).returning(receipts.c.id)
         receipt = Receipt(int(connection.execute(made).scalar_one()), arrival.name, arrival.sha256, arrival.size, at, replaced, repeated)
         self.last[arrival.name] = receipt
         if arrival.sha256:
@@ -221,3 +221,8 @@ class _Book:
 def _receipt(row: "sa.Row[tuple[object, ...]]") -> Receipt:
     at = dt.datetime.fromisoformat(row.received_at)
     return Receipt(row.id, row.name, row.sha256, row.size, at, row.replaces, row.repeats)
+
+
+def _stamp(at: dt.datetime) -> str:
+    """Return a moment as text that sorts as moments do."""
+    return at.astimezone(dt.UTC).isoformat(timespec="microseconds")

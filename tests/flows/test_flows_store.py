@@ -242,7 +242,7 @@ def test_what_is_over_its_time_goes_with_all_that_was_made_of_it(busy: Office) -
         ledger.execute("UPDATE receipts SET received_at = '2026-01-01T00:00:00+08:00'")
     originals, results = len(busy.originals()), len(list((busy.store / "results").glob("??/*.json")))
     said = busy.said("retention", "--dry-run")
-    assert "到期（未删除）：原件 1 个，识读结果 5 条" in said
+    assert "将删除：原件 1 个，识读结果 5 条" in said
     assert len(busy.originals()) == originals
     assert "已删除：原件 1 个" in busy.said("retention")
     assert len(busy.originals()) == originals - 1
@@ -332,3 +332,18 @@ def test_a_broken_ledger_stops_a_run_before_any_work(busy: Office) -> None:
     before = (busy.out / "audit.json").read_bytes()
     assert "chuhe restore" in busy.said("audit", "inbox", "--out", "out", "--plain", status=1)
     assert (busy.out / "audit.json").read_bytes() == before
+
+
+def test_an_original_is_deleted_when_somebody_asks(busy: Office) -> None:
+    victim = busy.originals()[0].name
+    busy.said("retention", "--erase", "ab", status=2)
+    busy.said("retention", "--erase", "0" * 12, status=2)
+    assert f"原件 {victim[:12]}" in busy.said("retention", "--dry-run", "--erase", victim[:12])
+    assert victim in [path.name for path in busy.originals()]
+    busy.said("retention", "--erase", victim[:12])
+    assert victim not in [path.name for path in busy.originals()]
+    assert "对账相符" in busy.said("reconcile")
+    busy.audit()  # it still stands in the inbox, so it comes in again
+    assert victim in [path.name for path in busy.originals()]
+    assert "对账相符" in busy.said("reconcile")
+    assert "原件 0 个" in busy.said("retention")
