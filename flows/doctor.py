@@ -11,6 +11,7 @@ from pathlib import Path
 
 from flows.engines import CHINESE, rapidocr_models, rapidocr_version, tesseract_languages, tesseract_version
 from flows.nightly import next_run
+from flows.sandbox import WITHOUT_NETWORK
 from flows.stores import open_store
 from flows.workspace import workspace_of
 from notices import available, load
@@ -40,6 +41,7 @@ def examine(store: Path, here: Path) -> Iterator[Check]:
     yield _fonts()
     yield _office()
     yield _prefect()
+    yield _sandbox()
     yield _store(store, here)
     yield _notices()
     yield from _schedule(here)
@@ -94,6 +96,17 @@ def _prefect() -> Check:
     if not loads:
         return Check("Prefect", "不能载入", _WITHOUT_PREFECT)
     return Check("Prefect", f"{_version('prefect')}（fastapi {_version('fastapi')}，sqlalchemy {_version('sqlalchemy')}）")
+
+
+def _sandbox() -> Check:
+    """Restrict a process as a reading process is, and see how far that goes."""
+    level = _ask(sys.executable, "-c", "from flows.sandbox import enter; print(enter(4096))").strip()
+    if level == WITHOUT_NETWORK:
+        return Check("识读进程隔离", "限制内存、时间、文件大小和临时空间，断开网络")
+    cost = (
+        "系统不允许识读进程断开网络，恶意文件的危害少一道防线：请以 deploy/ 中的 systemd 服务运行（PrivateNetwork），或在不联网的机器上运行"
+    )
+    return Check("识读进程隔离", "限制内存、时间、文件大小和临时空间" if level else "不能测定", cost)
 
 
 def _store(root: Path, here: Path) -> Check:

@@ -30,6 +30,8 @@ _ATTEMPTS = 2
 _LOST_PAGES = 3
 """So many pages of a unit may defeat us before the file is given up."""
 _MAKING_OUT = -1
+_DEFEATS = 2
+"""A process may have died of the machine rather than of the file: one more run tries again before that is final."""
 
 
 class Afresh(StrEnum):
@@ -75,7 +77,7 @@ class UnitReader:
     def recall(self, unit: Unit) -> UnitOutcome | None:
         """Return the unit's outcome if nothing has to be read."""
         record = self._shelf.record(unit)
-        return None if record is None else UnitOutcome(unit, record, reused=True)
+        return None if record is None or 0 < record.defeats < _DEFEATS else UnitOutcome(unit, record, reused=True)
 
     def read(self, unit: Unit, afresh: Afresh = Afresh.NOTHING) -> UnitOutcome:
         """Return the unit's outcome, reading whatever has to be read."""
@@ -85,6 +87,9 @@ class UnitReader:
         if afresh is not Afresh.ALL:
             attempt.known = {index: {p.number: p for p in self._shelf.pages(part)} for index, part in enumerate(unit.parts)}
         record = renamed(self._until_done(attempt), unit)
+        if attempt.lost:
+            before = self._shelf.record(unit)
+            record = record.model_copy(update={"defeats": 1 + (before.defeats if before else 0)})
         self._shelf.keep_record(unit, record)
         return UnitOutcome(unit, record, attempt.pages_read, sandbox=self._pool.sandbox)
 
@@ -166,7 +171,8 @@ class _Attempt:
         if part == _MAKING_OUT:
             self._refuse_all(reason, "")
         elif number and self.lost <= _LOST_PAGES and self.counts[part] > 1:
-            self._keep(part, PageDone(part=part, page=unreadable_page(number)))
+            self.known.setdefault(part, {})[number] = unreadable_page(number)  # not on the shelf: the next run may have better luck
+            self._move_on(part)
         else:
             self.refused[part] = PartRefusal(part=part, reason=reason)
         return len(self.refused) < len(self.unit.parts)

@@ -11,6 +11,8 @@ from pathlib import Path
 LIFELINE = "CHUHE_LIFELINE"
 """Environment variable with the number of a pipe's end; the pipe closes when the supervisor dies, however it dies."""
 
+WITHOUT_NETWORK = "rlimits+no-network"
+"""The level of restraint where the system allows all of it."""
 _CLONE_NEWUSER = 0x10000000
 _CLONE_NEWNET = 0x40000000
 _PR_SET_PDEATHSIG = 1
@@ -41,7 +43,7 @@ def enter(memory_mb: int) -> str:
     _limit(resource.RLIMIT_FSIZE, _FILE_BYTES)
     _limit(resource.RLIMIT_NOFILE, _OPEN_FILES)
     _limit(resource.RLIMIT_AS, memory_mb << 20)
-    return "rlimits+no-network" if _leave_network() else "rlimits"
+    return WITHOUT_NETWORK if _leave_network() else "rlimits"
 
 
 def watch_supervisor() -> None:

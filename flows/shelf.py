@@ -42,6 +42,8 @@ class UnitRecord(Frozen):
     names: tuple[str, ...]
     documents: tuple[Document, ...] = ()
     refused: tuple[PartRefusal, ...] = ()
+    defeats: int = 0
+    """In how many runs a process died, hung or starved over it."""
 
 
 _RECORD = TypeAdapter(UnitRecord)

@@ -84,6 +84,10 @@ class FakeFile:
         for line in self._lines:
             if not line.startswith(f"{stage} "):
                 continue
+            how, _, end = line.removeprefix(f"{stage} ").partition(" unless ")
+            if end and Path(end).exists():
+                continue
+            line = f"{stage} {how}"  # noqa: PLW2901
             how, _, marker = line.removeprefix(f"{stage} ").partition(" once ")
             if marker and Path(marker).exists():
                 continue
@@ -134,8 +138,9 @@ class FakeReader:
 def _make_out(part: ReadPart) -> None:
     lines = part.path.read_text("utf-8", "replace").splitlines()
     for line in lines:
-        if line.startswith("documents "):
-            misbehave(line.removeprefix("documents "))
+        how, _, end = line.removeprefix("documents ").partition(" unless ")
+        if line.startswith("documents ") and not (end and Path(end).exists()):
+            misbehave(how)
 
 
 if __name__ == "__main__":

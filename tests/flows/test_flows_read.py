@@ -184,6 +184,25 @@ def test_a_lost_picture_is_made_again(reader: UnitReader, store: Store, unit: Ma
     assert store.pictures.get(key)
 
 
+@pytest.mark.parametrize("fault", ["open crash", "pages 3\npage 2 crash", "documents hang"])
+def test_what_a_process_died_of_is_tried_in_one_more_run(
+    store: Store, reader: UnitReader, pool: WorkerPool, unit: MakeUnit, tmp_path: Path, fault: str
+) -> None:
+    """The machine may have been to blame. What is final only then is not tried for ever."""
+    marker = tmp_path / "recovered"
+    first = reader.read(unit(f"{fault} unless {marker}"))
+    assert first.record.defeats == 1
+    marker.touch()
+    second = reader.read(unit(f"{fault} unless {marker}"))
+    assert not second.reused
+    assert not second.record.refused
+    assert "?" not in headings(second)[0]
+    assert reader.read(unit(f"{fault} unless {marker}")).reused
+    hopeless = reader.read(unit(fault))
+    assert [reader.read(unit(fault)).record.defeats for _ in range(3)] == [2, 2, 2]
+    assert hopeless.record.defeats == 1
+
+
 def test_reading_anew_starts_where_it_is_told(reader: UnitReader, unit: MakeUnit) -> None:
     reader.read(unit("pages 2"))
     assert reader.read(unit("pages 2"), Afresh.ALL).pages_read == 2
