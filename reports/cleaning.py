@@ -49,18 +49,19 @@ def _control(code: int) -> str:
 
 def cleaned(report: AuditReport) -> AuditReport:
     """Return the report with every text in it cleaned: done once, here, so that no format can forget one."""
-    return AuditReport.model_validate(_clean(report.model_dump()))
+    return AuditReport.model_validate(clean_tree(report.model_dump()))
 
 
-def _clean(value: Any) -> Any:  # noqa: ANN401  (whatever a model dumps)
+def clean_tree(value: Any) -> Any:  # noqa: ANN401  (whatever a model dumps)
+    """Return nested lists and dictionaries with every text in them cleaned."""
     match value:
         case Enum():
             return value
         case str():
             return clean_text(value)
         case dict():
-            return {key: _clean(item) for key, item in value.items()}
+            return {key: clean_tree(item) for key, item in value.items()}
         case list() | tuple():
-            return tuple(_clean(item) for item in value)
+            return tuple(clean_tree(item) for item in value)
         case _:
             return value

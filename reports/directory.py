@@ -1,12 +1,13 @@
 """Finds the things of a report by id, and says where a page is."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from reports.spots import Spot, spots_of
 from reports.wording import document_name
 from schemas.documents import Document, PageNote, Status
-from schemas.finding import Finding, Scope
+from schemas.finding import Evidence, Finding, Scope
 from schemas.notice import Notice
 from schemas.report import AuditReport
 from schemas.submission import Application, Delivery
@@ -30,6 +31,7 @@ class Directory:
 
     report: AuditReport
     notice: Notice
+    _spots: dict[str, tuple[Spot, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def _documents(self) -> dict[str, Document]:
@@ -46,6 +48,11 @@ class Directory:
         for finding in self.report.findings:
             homes.setdefault(self.home(finding), []).append(finding)
         return {home: tuple(found) for home, found in homes.items()}
+
+    @cached_property
+    def project_names(self) -> dict[str, str]:
+        """Return the applications' project names by id."""
+        return {a.id: a.project_name or "" for a in self.report.round.applications}
 
     @cached_property
     def derived_clauses(self) -> frozenset[str]:
@@ -82,6 +89,20 @@ class Directory:
         """Return where a page is; None where the report has no such document."""
         document = self.document(ident)
         return Place(document_name(document), *file_and_page(document, page)) if document else None
+
+    def spots(self, ident: str) -> tuple[Spot, ...]:
+        """Return what was read on a document's pages."""
+        if ident not in self._spots:
+            document = self.document(ident)
+            self._spots[ident] = spots_of(document, self.notice) if document else ()
+        return self._spots[ident]
+
+    def spot_at(self, evidence: Evidence) -> Spot | None:
+        """Return what was read at a place; in a format without places, what was read as these words."""
+        spots = self.spots(evidence.document)
+        if evidence.bbox is None:
+            return next((s for s in spots if s.bbox is None and s.reading and evidence.text and s.reading.raw == evidence.text), None)
+        return next((s for s in spots if s.page == evidence.page and s.bbox == evidence.bbox), None)
 
     def domain_name(self, ident: str | None) -> str:
         """Return the Chinese name of a domain id; '' for None."""

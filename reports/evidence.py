@@ -4,24 +4,25 @@ File names are made of ids and numbers only. A crop shows its place with a margi
 itself: blue, because print is black and seals are red.
 """
 
-import hashlib
 import io
 import math
 import os
-import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
 from PIL import Image, ImageDraw
 
+from reports.addresses import crop_picture, document_page, page_picture
 from reports.directory import Directory
+from schemas.documents import PageNote
 from schemas.evidence import BBox
 from schemas.finding import Evidence
 
 FRAME = (11, 87, 208)
+COVER = (176, 180, 186)
 SMALLEST = (250.0, 90.0)
 """A crop shows at least so many points, so that a single digit is seen in its row."""
 MARGIN = (28.0, 20.0)
@@ -30,6 +31,8 @@ WIDEST = 1100
 PAGE_WIDTH = 620
 """Pixels of a picture that stands for a whole page."""
 QUALITY = 82
+
+_PICTURE_STARTS = (b"\xff\xd8\xff", b"\x89PNG")
 
 Pictures = Callable[[str], bytes | None]
 """Gives the JPEG of a ``PageNote.picture`` key, or None where it is not kept."""
@@ -40,7 +43,8 @@ class Shot:
     """One picture of a place, ready to be shown."""
 
     src: str
-    page_src: str
+    href: str
+    """Where the whole page is shown with this place marked; '' for readers who don't get whole pages."""
     width: int
     height: int
     caption: str
@@ -55,7 +59,7 @@ class Gallery:
     pictures: Pictures
     folder: Path
     source: "Gallery | None" = None
-    """A gallery that has made many of the pictures already; its files are linked instead of made again."""
+    """The reviewers' gallery, for one whose pictures leave the office: personal data are painted over, and no whole page is shown."""
     _made: dict[str, Shot | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -63,36 +67,59 @@ class Gallery:
 
     def shot(self, evidence: Evidence) -> Shot | None:
         """Return the picture of a piece of evidence; None where its page has none (DOCX, a page that was not kept)."""
-        name = _crop_name(evidence)
-        if name not in self._made:
-            self._made[name] = self._make(evidence, name)
-        made = self._made[name]
-        return Shot(made.src, made.page_src, made.width, made.height, made.caption, evidence.text) if made else None
+        src = crop_picture(evidence)
+        if src not in self._made:
+            self._made[src] = self._given_out(evidence, src) if self.source else self._draw(evidence, src, ())
+        made = self._made[src]
+        return Shot(made.src, made.href, made.width, made.height, made.caption, evidence.text) if made else None
 
-    def _make(self, evidence: Evidence, name: str) -> Shot | None:
-        if self.source and (shot := self.source.shot(evidence)):
-            for path in (shot.src, shot.page_src):
-                _link(self.source.folder / path, self.folder / path)
-            return shot
-        return self._draw(evidence, name)
+    def page(self, ident: str, number: int) -> str:
+        """Return the address of a page's picture; '' where there is none."""
+        document = self.directory.document(ident)
+        note = self.directory.page_note(document, number) if document else None
+        content = self.pictures(note.picture) if note and note.picture else None
+        if not content or not content.startswith(_PICTURE_STARTS):
+            return ""
+        src = page_picture(ident, number)
+        (self.folder / src).write_bytes(content)
+        return src
 
-    def _draw(self, evidence: Evidence, name: str) -> Shot | None:
-        document = self.directory.document(evidence.document)
-        note = self.directory.page_note(document, evidence.page) if document else None
-        page = self._open(note.picture) if note and note.picture else None
-        if page is None or note is None or note.picture is None or note.width <= 0:
+    def _given_out(self, evidence: Evidence, src: str) -> Shot | None:
+        """Return the picture for a reader outside: without a place it would be a whole page, which nobody gets."""
+        note = self._note(evidence)
+        if self.source is None or note is None or evidence.bbox is None or on_page(evidence.bbox, note.width, note.height) is None:
             return None
-        page_src = self._keep_page(_page_name(evidence), note.picture)
-        crop = _framed(page, evidence.bbox, page.width / note.width)
-        crop.save(self.folder / "evidence" / name, "JPEG", quality=QUALITY, optimize=True)
-        caption = str(self.directory.place(evidence.document, evidence.page))
-        return Shot(f"evidence/{name}", page_src, crop.width, crop.height, caption, evidence.text)
+        shot = self.source.shot(evidence)
+        if shot is None:
+            return None
+        personal = [s.bbox for s in self.source.directory.spots(evidence.document) if s.personal and s.page == evidence.page and s.bbox]
+        if personal:
+            return self._draw(evidence, src, personal)
+        _link(self.source.folder / src, self.folder / src)
+        return Shot(src, "", shot.width, shot.height, shot.caption, shot.text)
 
-    def _keep_page(self, name: str, key: str) -> str:
-        target = self.folder / "evidence" / name
-        if not target.exists():
-            target.write_bytes(self.pictures(key) or b"")
-        return f"evidence/{name}"
+    def _draw(self, evidence: Evidence, src: str, hidden: Iterable[BBox]) -> Shot | None:
+        note = self._note(evidence)
+        page = self._open(note.picture) if note and note.picture else None
+        if page is None or note is None or note.width <= 0:
+            return None
+        scale = page.width / note.width
+        crop = _framed(_painted_over(page, hidden, scale), evidence.bbox, scale)
+        crop.save(self.folder / src, "JPEG", quality=QUALITY)
+        caption = str(self.directory.place(evidence.document, evidence.page))
+        return Shot(src, self.href(evidence), crop.width, crop.height, caption, evidence.text)
+
+    def _note(self, evidence: Evidence) -> PageNote | None:
+        document = self.directory.document(evidence.document)
+        return self.directory.page_note(document, evidence.page) if document else None
+
+    def href(self, evidence: Evidence) -> str:
+        """Return where the whole page is shown with the place marked; '' where this reader gets no whole pages, or there is none."""
+        note = self._note(evidence)
+        if self.source or note is None or not note.picture:
+            return ""
+        spot = self.directory.spot_at(evidence)
+        return f"{document_page(evidence.document)}#{f'm{spot.number}' if spot else f'p{evidence.page}'}"
 
     def _read(self, key: str) -> Image.Image | None:
         data = self.pictures(key)
@@ -115,9 +142,18 @@ def _link(source: Path, target: Path) -> None:
         shutil.copyfile(source, target)
 
 
+def _painted_over(page: Image.Image, places: Iterable[BBox], scale: float) -> Image.Image:
+    """Return the page with the given places covered."""
+    covered = page
+    for x0, y0, x1, y1 in places:
+        covered = covered.copy() if covered is page else covered
+        ImageDraw.Draw(covered).rectangle(((x0 - 2) * scale, (y0 - 2) * scale, (x1 + 2) * scale, (y1 + 2) * scale), fill=COVER)
+    return covered
+
+
 def _framed(page: Image.Image, bbox: BBox | None, scale: float) -> Image.Image:
     """Return the place with its surroundings and its frame; the whole page, smaller, where there is no place."""
-    place = _on_page(bbox, page.width / scale, page.height / scale) if bbox else None
+    place = on_page(bbox, page.width / scale, page.height / scale) if bbox else None
     if place is None:
         return _no_wider(page, PAGE_WIDTH)
     window = _window(place, page.width / scale, page.height / scale)
@@ -129,7 +165,7 @@ def _framed(page: Image.Image, bbox: BBox | None, scale: float) -> Image.Image:
     return _no_wider(crop, WIDEST)
 
 
-def _on_page(bbox: BBox, width: float, height: float) -> BBox | None:
+def on_page(bbox: BBox, width: float, height: float) -> BBox | None:
     """Return the part of a box that lies on the page; None where nothing does, or a number is none."""
     if not all(math.isfinite(v) for v in bbox):
         return None
@@ -158,21 +194,3 @@ def _no_wider(image: Image.Image, width: int) -> Image.Image:
     if image.width <= width:
         return image.copy()
     return image.resize((width, max(1, round(image.height * width / image.width))), Image.Resampling.LANCZOS)
-
-
-def _page_name(evidence: Evidence) -> str:
-    return f"{_safe(evidence.document)}-p{evidence.page}.jpg"
-
-
-def _crop_name(evidence: Evidence) -> str:
-    if evidence.bbox is None:
-        return f"{_safe(evidence.document)}-p{evidence.page}-page.jpg"
-    place = hashlib.sha256(repr(evidence.bbox).encode()).hexdigest()[:10]
-    return f"{_safe(evidence.document)}-p{evidence.page}-{place}.jpg"
-
-
-def _safe(ident: str) -> str:
-    """Return an id as a file name: our ids are one already, and anything else becomes a digest."""
-    if re.fullmatch(r"[a-z]-[0-9a-f]{1,64}", ident):
-        return ident
-    return hashlib.sha256(ident.encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -33,6 +33,8 @@ class Fact:
     others: tuple[str, ...] = ()
     """What other copies say, where they say something else."""
     shot: Shot | None = None
+    href: str = ""
+    """The page, with this value marked on it."""
     long: bool = False
 
 
@@ -97,6 +99,7 @@ class FactReader:
             doubt=reading.doubt,
             second=reading.second or "",
             shot=self.gallery.shot(evidence) if evidence and reading.needs_review else None,
+            href=self.gallery.href(evidence) if evidence else "",
         )
 
     def _seal(self, document: Document, seal: Seal) -> SealRow:

@@ -3,14 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from reports.directory import Directory
-from reports.evidence import Gallery, Shot
-from reports.wording import CHOSEN_WORDS, LIST_HEADINGS, MARKS_IN_ORDER, OPEN_VERDICTS, Mark, mark, plain_mark, plain_message
+from reports.evidence import Gallery
+from reports.exhibits import MOST, Exhibitor, Group
+from reports.register_rows import RegisterRow, register_rows
+from reports.wording import CHANGED_WORDS, CHOSEN_WORDS, LIST_HEADINGS, MARKS_IN_ORDER, OPEN_VERDICTS, Mark, mark, plain_mark, plain_message
 from schemas.finding import ClauseQuote, Evidence, Finding, FindingKind, Verdict
-
-MOST_SHOTS = 8
-"""Pictures for one finding; further places are named."""
 
 _NUMERALS = "一二三"
 _ORDER = {verdict: place for place, verdict in enumerate((*OPEN_VERDICTS, Verdict.PASS, Verdict.NOT_APPLICABLE))}
@@ -39,9 +39,14 @@ class FindingView:
     clauses: tuple[ClauseQuote, ...]
     reading: str
     outcomes: tuple[Outcome, ...]
-    shots: tuple[Shot, ...]
+    groups: tuple[Group, ...]
+    rows: tuple[RegisterRow, ...]
+    """What the office's registers say of it."""
     places: tuple[str, ...]
     unsure: bool
+    anchor: str
+    change: str
+    """新增, 未变, or '' where nothing was compared."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,15 @@ class FindingViewer:
     directory: Directory
     gallery: Gallery
 
+    @cached_property
+    def _exhibitor(self) -> Exhibitor:
+        return Exhibitor(self.directory, self.gallery)
+
+    @cached_property
+    def _changes(self) -> dict[str, str]:
+        changes = self.directory.report.run.changes
+        return dict.fromkeys(changes.new, CHANGED_WORDS[True]) | dict.fromkeys(changes.unchanged, CHANGED_WORDS[False]) if changes else {}
+
     def lists(self, findings: tuple[Finding, ...]) -> tuple[FindingList, ...]:
         """Return requirements, consistency and advice, always three and always apart."""
         return tuple(
@@ -85,22 +99,30 @@ class FindingViewer:
 
     def finding(self, finding: Finding) -> FindingView:
         """Return one finding; a settled one names its places without pictures."""
-        pictured = finding.evidence[:MOST_SHOTS] if finding.verdict in OPEN_VERDICTS else ()
-        shots = {e: shot for e in pictured if (shot := self.gallery.shot(e))}
+        is_open = finding.verdict in OPEN_VERDICTS
+        groups = self._exhibitor.groups(finding) if is_open else ()
+        told_below = any(group.compared for group in groups)  # character by character, so not a second time in brackets
         return FindingView(
             rule=finding.rule,
             title=finding.title,
             mark=mark(finding.kind, finding.verdict),
-            message=plain_message(finding.message),
-            expected=finding.expected or "",
-            observed=finding.observed or "",
+            message=plain_message(finding.message, self._project(finding)),
+            expected="" if told_below else finding.expected or "",
+            observed="" if told_below else finding.observed or "",
             clauses=finding.clauses,
             reading=self.reading(finding),
             outcomes=outcomes(finding),
-            shots=tuple(shots.values()),
-            places=tuple(dict.fromkeys(self.place(e) for e in finding.evidence if e not in shots)),
+            groups=groups,
+            rows=register_rows(finding, self.directory) if is_open else (),
+            places=tuple(dict.fromkeys(self.place(e) for e in finding.evidence[MOST if is_open else 0 :])),
             unsure=finding.unsure,
+            anchor=f"f-{finding.fingerprint}" if is_open and finding.fingerprint else "",
+            change=self._changes.get(finding.fingerprint, "") if is_open else "",
         )
+
+    def _project(self, finding: Finding) -> str:
+        """Return the project's name where the finding stands on its page: the heading says it already."""
+        return self.directory.project_names.get(self.directory.home(finding), "")
 
     def place(self, evidence: Evidence) -> str:
         """Return where a piece of evidence is, with its words."""

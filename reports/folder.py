@@ -13,7 +13,17 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-OUR_NAMES = ("recommenders", ".written.json", "evidence", "report.xlsx", "report.html", "audit.json")
+OUR_NAMES = (
+    "recommenders",
+    ".written.json",
+    "evidence",
+    "documents",
+    "applications",
+    "deliveries",
+    "report.xlsx",
+    "report.html",
+    "audit.json",
+)
 """In the order in which they are put in place; audit.json last, so that a program waiting for it finds the rest."""
 
 _READY = ".ready"

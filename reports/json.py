@@ -88,6 +88,7 @@ def _run(run: RunInfo) -> dict[str, JsonTree]:
         "notes": list(run.notes),
         "files": dict(sorted(run.files.items())),
         "trail": {"seq": run.trail[0], "head": run.trail[1]} if run.trail else None,
+        "changes": run.changes.model_dump(mode="json") if run.changes else None,
     }
 
 
@@ -259,6 +260,7 @@ def _finding(finding: Finding) -> dict[str, JsonTree]:
         "reading_outcomes": [o.model_dump(mode="json") for o in finding.reading_outcomes],
         "evidence": [_evidence(e) for e in finding.evidence],
         "unsure": finding.unsure,
+        "fingerprint": finding.fingerprint,
     }
 
 

@@ -3,13 +3,17 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from reports.addresses import delivery_page
+from reports.charts import Day, Slots, Stack, days, slots, stacks
 from reports.counting import count_pages
 from reports.directory import Directory, file_and_page
 from reports.evidence import Gallery
 from reports.findings import Count, FindingList, FindingView, counts, is_quota
+from reports.panel import ChangeView, Waiting, change_view, waiting
 from reports.view import DeliveryView, Viewer
 from reports.wording import CHOSEN_WORDS, FAULT_WORDS, FILE_STATE_WORDS, document_name
 from schemas.documents import Document, Kind, Status
+from schemas.finding import Verdict
 from schemas.notice import Clause
 
 
@@ -57,6 +61,13 @@ class Overview:
     deliveries: tuple[DeliveryView, ...]
     round_lists: tuple[FindingList, ...]
     round_quotas: tuple[FindingView, ...]
+    places: tuple[Slots, ...]
+    """Places of the recommenders."""
+    province_places: tuple[Slots, ...]
+    stacks: tuple[Stack, ...]
+    days: tuple[Day, ...]
+    waiting: tuple[Waiting, ...]
+    changes: ChangeView | None
     quarantined: tuple[FileRow, ...]
     duplicates: tuple[FileRow, ...]
     hard_pages: tuple[FileRow, ...]
@@ -87,6 +98,12 @@ def overview(directory: Directory, gallery: Gallery, audience: str = "") -> Over
         deliveries=tuple(_deliveries(directory, viewer)),
         round_lists=viewer.findings.lists(round_findings),
         round_quotas=tuple(viewer.findings.finding(f) for f in round_findings if is_quota(f)),
+        places=slots((f for d in report.round.deliveries for f in directory.findings_for(d.id) if is_quota(f)), directory),
+        province_places=slots((f for f in round_findings if is_quota(f)), directory),
+        stacks=stacks(directory, {d.id: delivery_page(d.id) for d in report.round.deliveries}),
+        days=days(directory),
+        waiting=tuple(waiting(directory)),
+        changes=change_view(directory),
         quarantined=tuple(FileRow(d.path, d.reason or "") for d in directory.with_status(Status.QUARANTINED)),
         duplicates=tuple(FileRow(d.path, _original(directory, d)) for d in directory.with_status(Status.DUPLICATE)),
         hard_pages=tuple(_hard_pages(directory)),
@@ -113,6 +130,7 @@ def _figures(directory: Directory) -> Iterator[Figure]:
     yield Figure("识别材料", f"{sum(d.status is Status.PROCESSED for d in documents)}份")
     yield Figure("页数", f"{count_pages(documents)}页")
     yield Figure("隔离文件", str(sum(d.status is Status.QUARANTINED for d in documents)))
+    yield Figure("待查询事项", str(sum(f.verdict is Verdict.NO_EVIDENCE for f in directory.report.findings)))
 
 
 def _deadlines(directory: Directory) -> Iterator[Figure]:

@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from reports.addresses import application_page, delivery_page
 from reports.directory import Directory
 from reports.evidence import Gallery
 from reports.facts import Fact, FactReader, SealRow
 from reports.findings import Count, FindingList, FindingView, FindingViewer, counts, is_quota, open_against, state
-from reports.wording import Mark, document_name, mark
-from schemas.documents import ApplicationForm, Document
+from reports.wording import CHANGED_WORDS, MARKS_IN_ORDER, Mark, document_name, mark
+from schemas.documents import ApplicationForm, Document, Status
+from schemas.finding import Evidence
 from schemas.submission import Application, Delivery
 
 
@@ -22,10 +24,20 @@ class Concern:
 
 
 @dataclass(frozen=True)
+class Listed:
+    """A document in a list, with the address of its page view where it has one."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True)
 class ApplicationView:
     """One application's section."""
 
+    id: str
     anchor: str
+    href: str
     number: int
     name: str
     unit: str
@@ -37,18 +49,41 @@ class ApplicationView:
     state: Mark
     counts: tuple[Count, ...]
     batch: tuple[Concern, ...]
-    documents: tuple[str, ...]
+    documents: tuple[Listed, ...]
     facts: tuple[Fact, ...]
     attachments: tuple[tuple[str, tuple[Fact, ...]], ...]
     seals: tuple[SealRow, ...]
     lists: tuple[FindingList, ...]
+
+    @property
+    def open_counts(self) -> tuple[Count, ...]:
+        """Return the counts of what somebody must see to."""
+        return tuple(c for c in self.counts if c.mark in MARKS_IN_ORDER[:5])
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """Return the titles of what somebody must see to, each once."""
+        return tuple(dict.fromkeys(item.title for found in self.lists for item in found.open))
+
+    @property
+    def fresh(self) -> int:
+        """Return how many of them the earlier report did not have."""
+        return sum(item.change == CHANGED_WORDS[True] for found in self.lists for item in found.open)
+
+    @property
+    def gravity(self) -> str:
+        """Return what the table sorts by: how many findings of each word, the gravest first, as digits."""
+        numbers = {count.mark: count.number for count in self.counts}
+        return "".join(f"{min(numbers.get(each, 0), 99):02d}" for each in MARKS_IN_ORDER[:4])
 
 
 @dataclass(frozen=True)
 class DeliveryView:
     """One delivery's section, with its applications."""
 
+    id: str
     anchor: str
+    href: str
     name: str
     folder: str
     class_title: str
@@ -59,6 +94,8 @@ class DeliveryView:
     seals: tuple[SealRow, ...]
     lists: tuple[FindingList, ...]
     quotas: tuple[FindingView, ...]
+    documents: tuple[Listed, ...]
+    """What came with the delivery and belongs to no application."""
     applications: tuple[ApplicationView, ...]
 
 
@@ -85,7 +122,9 @@ class Viewer:
         letter = directory.document(delivery.letter)
         applications = enumerate(directory.applications_of(delivery), first_application)
         return DeliveryView(
+            id=delivery.id,
             anchor=f"delivery-{number}",
+            href=delivery_page(delivery.id),
             name=delivery.recommender or delivery.folder or "未识别的推荐单位",
             folder=delivery.folder,
             class_title=directory.notice.class_titles.get(delivery.recommender_class, ""),
@@ -96,6 +135,7 @@ class Viewer:
             seals=self.facts.of_seals((letter,)) if letter else (),
             lists=self.findings.lists(findings),
             quotas=tuple(self.findings.finding(f) for f in findings if is_quota(f)),
+            documents=tuple(self._listed(d) for d in self._loose(delivery)),
             applications=tuple(self.application(a, n) for n, a in applications),
         )
 
@@ -105,7 +145,9 @@ class Viewer:
         documents = directory.documents_of(application)
         forms = tuple(d for d in documents if isinstance(d, ApplicationForm))
         return ApplicationView(
+            id=application.id,
             anchor=f"application-{number}",
+            href=application_page(application.id),
             number=number,
             name=application.project_name or "（项目名称未能识读）",
             unit=application.undertaking_unit or "（未能识读）",
@@ -117,7 +159,7 @@ class Viewer:
             state=state(findings),
             counts=counts(findings),
             batch=tuple(Concern(mark(f.kind, f.verdict), f.title) for f in open_against(directory.findings_for(application.delivery))),
-            documents=tuple(_listed(d) for d in documents),
+            documents=tuple(self._listed(d) for d in documents),
             facts=self.facts.of_forms(forms),
             attachments=tuple(self._attachments(documents)),
             seals=self.facts.of_seals(forms),
@@ -131,7 +173,13 @@ class Viewer:
             if facts := self.facts.of_record(document):
                 yield f"{document_name(document)}（{document.path}）", facts
 
+    def _loose(self, delivery: Delivery) -> Iterable[Document]:
+        taken = {i for a in self.directory.applications_of(delivery) for i in a.documents}
+        idents = dict.fromkeys(i for i in (delivery.letter, *delivery.other_letters, *delivery.documents) if i and i not in taken)
+        return (d for d in map(self.directory.document, idents) if d and d.status is Status.PROCESSED)
 
-def _listed(document: Document) -> str:
-    pages = f"第{document.first_page}—{document.last_page}页" if document.last_page > document.first_page else f"第{document.first_page}页"
-    return f"{document_name(document)}　{document.path}　{pages}"
+    def _listed(self, document: Document) -> Listed:
+        first, last = document.first_page, document.last_page
+        pages = f"第{first}—{last}页" if last > first else f"第{first}页"
+        href = self.gallery.href(Evidence(document=document.id)).partition("#")[0]
+        return Listed(f"{document_name(document)}　{document.path}　{pages}", href)

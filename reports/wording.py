@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from schemas.documents import Document, Kind, Medium, OpinionRole, SealOutcome
 from schemas.finding import FindingKind, Verdict
 from schemas.page import PageFault
-from schemas.report import ChosenBy
+from schemas.report import ChosenBy, Outlived
 
 
 @dataclass(frozen=True)
@@ -110,6 +110,9 @@ FILE_STATE_WORDS = {
 
 CHOSEN_WORDS = {ChosenBy.DEFAULT: "默认", ChosenBy.PERSON: "人工选定"}
 
+CHANGED_WORDS = {True: "新增", False: "未变"}
+OUTLIVED_WORDS = {Outlived.MENDED: "已补正", Outlived.GONE: "已消失"}
+
 RECORD_TITLES = {
     "title": "标题",
     "addressee": "主送单位",
@@ -149,3 +152,13 @@ def document_name(document: Document) -> str:
     if document.kind is Kind.APPLICATION_FORM and document.medium is Medium.ELECTRONIC:
         return f"{word}（电子版）"
     return word
+
+
+_READERS = {"rapidocr": "RapidOCR识读", "tesseract": "Tesseract识读", "text-layer": "文件所含文字", "docx": "电子文档文字"}
+
+
+def reader_name(reader: str) -> str:
+    """Return what a reader of ink is called: 两种引擎一致 where both read the same."""
+    if "+" in reader:
+        return "两种引擎识读一致"
+    return _READERS.get(reader, "识读")

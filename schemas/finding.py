@@ -87,3 +87,5 @@ class Finding(Frozen):
     evidence: tuple[Evidence, ...] = ()
     unsure: bool = False
     """The verdict was softened to review because a deciding value was not read surely."""
+    fingerprint: str = ""
+    """Rule, subject and evidence in 16 hex digits, by which another run's report knows the finding again; set when it is published."""

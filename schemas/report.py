@@ -22,6 +22,39 @@ class ReadingState(Frozen):
     by: ChosenBy
 
 
+class Outlived(StrEnum):
+    """What became of a finding of an earlier report that no longer stands."""
+
+    MENDED = "mended"
+    """The rule looked at the same thing again and has nothing to say any more."""
+    GONE = "gone"
+    """What it spoke of is no longer there."""
+
+
+class PastFinding(Frozen):
+    """An open finding of an earlier report that no longer stands."""
+
+    fingerprint: str
+    change: Outlived
+    rule: str
+    title: str
+    home: str
+    """Application, delivery or ``round``, as the earlier report called it."""
+    about: str
+    """The project's or recommender's name then."""
+    message: str
+
+
+class Changes(Frozen):
+    """What is different from an earlier report. Findings are known by their fingerprints."""
+
+    against: dt.date
+    """The earlier report's as-of date."""
+    new: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    past: tuple[PastFinding, ...] = ()
+
+
 class RunInfo(Frozen):
     """What is particular to one run; the only part of audit.json that two runs over the same bytes may differ in."""
 
@@ -35,6 +68,8 @@ class RunInfo(Frozen):
     """Length of the audit trail and its last hash when the report was made: whoever holds the report can tell a shortened one."""
     reused_documents: int = 0
     notes: tuple[str, ...] = ()
+    changes: Changes | None = None
+    """Against the earlier report that the run was asked to compare with."""
 
 
 class AuditReport(Frozen):

@@ -1,10 +1,14 @@
 """Texts that have broken reports elsewhere, and a report that is full of them."""
 
+import datetime as dt
+
 import report_builder as made
 
-from schemas.documents import OtherDocument, Status
-from schemas.finding import Evidence, Verdict
-from schemas.registers import Registers
+from schemas.documents import ApplicationForm, Leftover, Opinion, OpinionRole, OtherDocument, Seal, Status
+from schemas.evidence import BBox
+from schemas.finding import Evidence, ReadingOutcome, Verdict
+from schemas.page import SealReading
+from schemas.registers import CreditLookup, Registers
 from schemas.report import AuditReport
 
 MARKUP = (
@@ -84,25 +88,61 @@ CHARACTERS = (
 PAYLOADS = MARKUP + FORMULAS + CHARACTERS
 
 
+def _box(number: int) -> BBox:
+    return (50.0, 20.0 + number * 10.0, 400.0, 28.0 + number * 10.0)
+
+
+def _form(application: str) -> ApplicationForm:
+    """A form that says every payload: as labels that nobody knows, as seals, in opinions, and to each of its readers."""
+    return made.form(
+        1,
+        1,
+        application,
+        leftovers=tuple(Leftover(label=text, text=text, page=2, bbox=_box(n)) for n, text in enumerate(PAYLOADS)),
+        seals=tuple(
+            Seal(page=1, bbox=_box(n), text=text, owner=text, readings=(SealReading(text=text, confidence=0.5, way=text),))
+            for n, text in enumerate(PAYLOADS)
+        ),
+        opinions=tuple(
+            Opinion(role=OpinionRole.UNDERTAKING, label=text, text=text, page=2, bbox=_box(n)) for n, text in enumerate(PAYLOADS)
+        ),
+        undertaking_unit=made.reading(MARKUP[0], raw=MARKUP[1], second=MARKUP[2], doubt=MARKUP[3], needs_review=True),
+        name_places=tuple(made.reading(text, box=_box(n), second=text, needs_review=True) for n, text in enumerate(PAYLOADS)),
+    )
+
+
+def _registers() -> Registers:
+    rows = tuple(
+        CreditLookup(unit_name=text, source=text, looked_up_on=dt.date(2030, 5, 1), conclusion=text, detail=text, row=n)
+        for n, text in enumerate(PAYLOADS)
+    )
+    return Registers(problems=PAYLOADS, credit=rows)
+
+
 def report() -> AuditReport:
     """A report with every payload in every place that the outside world can write to."""
     base = made.report(1)
     application = base.round.applications[0]
-    form = made.form(1, 1, application.id)
+    form = _form(application.id)
     quarantined = tuple(
         OtherDocument(id=f"d-ffff{n:012x}", path=f"夹/{text}.pdf", folder=text, status=Status.QUARANTINED, reason=text)
         for n, text in enumerate(PAYLOADS)
     )
     findings = tuple(
         made.finding(
-            f"rule-{n}",
+            f"rule-{n}-credit",
             text,
             Verdict.FAIL,
             application.id,
             message=text,
             expected=text,
             observed=text,
-            evidence=(Evidence(document=form.id, page=9, text=text),),
+            evidence=(
+                Evidence(document=form.id, page=9, text=text),
+                Evidence(document=form.id, page=2, bbox=_box(n), text=text),
+                Evidence(document=form.id, page=2, bbox=_box(n + 1), text=f"{text}甲"),
+            ),
+            reading_outcomes=(ReadingOutcome(id=text, choice=text, title=text, verdict=Verdict.FAIL, message=text),),
         )
         for n, text in enumerate(PAYLOADS)
     )
@@ -118,7 +158,7 @@ def report() -> AuditReport:
             "findings": (*base.findings, *findings),
             "round": base.round.model_copy(
                 update={
-                    "documents": (*base.round.documents, *quarantined),
+                    "documents": (form, *base.round.documents[1:], *quarantined),
                     "applications": (
                         application.model_copy(
                             update={"project_name": "".join(MARKUP), "undertaking_unit": MARKUP[0], "participating_units": PAYLOADS}
@@ -126,7 +166,7 @@ def report() -> AuditReport:
                     ),
                     "deliveries": deliveries,
                     "ignored": PAYLOADS,
-                    "registers": Registers(problems=PAYLOADS),
+                    "registers": _registers(),
                 }
             ),
         }

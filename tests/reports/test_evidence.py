@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from reports.directory import Directory
-from reports.evidence import FRAME, SMALLEST, Gallery, _on_page, _window
+from reports.evidence import COVER, FRAME, SMALLEST, Gallery, _window, on_page
+from reports.masking import masked
 from schemas.documents import Part
 from schemas.finding import Evidence
 
@@ -61,8 +62,14 @@ def test_an_impossible_place_shows_the_page(gallery, bbox):
 
 
 def test_the_whole_page_is_kept_as_it_was(gallery):
+    assert (gallery.folder / gallery.page(DOCUMENT, 2)).read_bytes() == made.picture(f"{DOCUMENT}/2")
+
+
+def test_a_crop_leads_to_its_place_on_the_whole_page(gallery):
     shot = gallery.shot(Evidence(document=DOCUMENT, page=2, bbox=made.SEAL_BOX))
-    assert (gallery.folder / shot.page_src).read_bytes() == made.picture(f"{DOCUMENT}/2")
+    spot = next(s for s in gallery.directory.spots(DOCUMENT) if s.bbox == made.SEAL_BOX)
+    assert shot.href == f"documents/{DOCUMENT}.html#m{spot.number}"
+    assert gallery.shot(Evidence(document=DOCUMENT, page=2, bbox=(1.0, 2.0, 30.0, 40.0))).href == f"documents/{DOCUMENT}.html#p2"
 
 
 def test_each_picture_is_made_once(gallery):
@@ -72,12 +79,36 @@ def test_each_picture_is_made_once(gallery):
     assert (first.text, second.text) == ("甲", "乙")
 
 
-def test_a_second_gallery_takes_the_pictures_of_the_first(gallery, tmp_path):
+PHONE_BOX = (90.0, 300.0, 300.0, 320.0)
+
+
+@pytest.fixture
+def outside(gallery, tmp_path):
+    """A gallery whose pictures leave the office; the contact's number stands just below the name."""
+    report = made.report(1)
+    first = report.round.documents[0].model_copy(update={"contact_mobile": made.reading("13800001234", box=PHONE_BOX)})
+    told = report.model_copy(update={"round": report.round.model_copy(update={"documents": (first, *report.round.documents[1:])})})
+    inner = Gallery(Directory(told, made.notice()), made.picture, gallery.folder)
     (tmp_path / "b" / "evidence").mkdir(parents=True)
-    place = Evidence(document=DOCUMENT, page=1, bbox=made.NAME_BOX)
-    shot = Gallery(gallery.directory, gallery.pictures, tmp_path / "b", source=gallery).shot(place)
-    assert (tmp_path / "b" / shot.src).read_bytes() == (tmp_path / shot.src).read_bytes()
-    assert (tmp_path / "b" / shot.page_src).exists()
+    return Gallery(Directory(masked(told), made.notice()), made.picture, tmp_path / "b", source=inner)
+
+
+def test_what_leaves_the_office_has_no_whole_page(outside):
+    assert outside.shot(Evidence(document=DOCUMENT, page=1)) is None
+    assert outside.shot(Evidence(document=DOCUMENT, page=1, bbox=(9000.0, 0.0, 9001.0, 1.0))) is None
+    assert outside.shot(Evidence(document=DOCUMENT, page=2, bbox=made.SEAL_BOX)).href == ""
+
+
+def test_what_leaves_the_office_has_its_personal_data_painted_over(outside):
+    shot = outside.shot(Evidence(document=DOCUMENT, page=1, bbox=PHONE_BOX))
+    image = opened(outside, shot.src)
+    inside = [image.getpixel((x, image.height // 2)) for x in range(image.width // 4, image.width * 3 // 4, 5)]
+    assert all(near(pixel, COVER) for pixel in inside)
+
+
+def test_a_picture_without_personal_data_is_the_reviewers_own(outside):
+    shot = outside.shot(Evidence(document=DOCUMENT, page=2, bbox=made.SEAL_BOX))
+    assert (outside.folder / shot.src).read_bytes() == (outside.source.folder / shot.src).read_bytes()
 
 
 @pytest.mark.parametrize("data", [None, b"", b"no picture", b"\xff\xd8\xff\xe0broken"])
@@ -112,7 +143,7 @@ def test_a_faint_page_of_one_bit_can_be_shown(tmp_path):
 
 @given(st.tuples(coordinate, coordinate, coordinate, coordinate))
 def test_a_window_lies_on_the_page_and_holds_the_place(bbox):
-    place = _on_page(bbox, *SIZE)
+    place = on_page(bbox, *SIZE)
     if place is None:
         return
     window = _window(place, *SIZE)
