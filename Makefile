@@ -1,5 +1,5 @@
 # The two commands: `make demo` and `make test`. Each sets up what it needs; a second run sets nothing up again.
-.PHONY: demo test check fast lint docs samples bench clean setup-tests
+.PHONY: demo test check fast lint docs samples bench clean setup-tests faults
 
 PY := .venv/bin/python
 
@@ -39,3 +39,7 @@ bench: setup-tests
 
 clean:
 	rm -rf .venv demo-out .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+# Kills, full disks, bombs, mutants, three nights: about an hour. Results go into docs/reliability.md.
+faults: setup-tests
+	@$(PY) -m bench.faults

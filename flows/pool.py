@@ -40,6 +40,10 @@ class Ending(StrEnum):
         return {Ending.TIME: Reason.TIME_LIMIT, Ending.MEMORY: Reason.MEMORY_LIMIT}.get(self, Reason.WORKER_CRASH)
 
 
+class Stillborn(EngineMissing):
+    """A process died before it was ready."""
+
+
 @dataclass(frozen=True)
 class Patience:
     """How long the supervisor waits, in seconds of the monotonic clock."""
@@ -99,7 +103,7 @@ class Process:
             self._pipe.send(to_line(self._setup), until)
             answer = LINE.validate_json(self._pipe.next_line(until))
         except (Ended, Flooded, TimeoutError, ValidationError) as error:
-            raise EngineMissing("识读进程无法启动", "请运行 chuhe doctor 检查识读引擎；内存不足时请减少 --workers") from error
+            raise Stillborn("识读进程无法启动", "请运行 chuhe doctor 检查识读引擎；内存不足时请减少 --workers") from error
         _raise_broken(answer)
         if not isinstance(answer, Ready):
             raise EngineMissing("识读进程启动时内存不足", "请减少 --workers 或增加内存")
@@ -195,12 +199,9 @@ class WorkerPool:
     def run(self, job: Job | Request, hear: Hear, stretch: float = 1) -> Ending:
         """Have a job done by a process that is free; blocks until one is."""
         with self._places:
-            process = self._borrow()
             patience, ending = self.patience.stretched(stretch), Ending.CRASHED
+            process = self._started(patience)
             try:
-                if not process.started:
-                    process.start(patience)
-                    self.sandbox = process.sandbox
                 ending = process.ask(job, hear, patience)
             finally:
                 self._give_back(process, fit=ending is Ending.DONE and not process.is_tired())
@@ -228,6 +229,24 @@ class WorkerPool:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _started(self, patience: Patience) -> Process:
+        """Borrow a process that is ready. One that dies before it is ready gets a successor: the kernel may have wanted its memory."""
+        try:
+            return self._start(self._borrow(), patience)
+        except Stillborn:
+            return self._start(self._borrow(), patience)
+
+    def _start(self, process: Process, patience: Patience) -> Process:
+        if process.started:
+            return process
+        try:
+            process.start(patience)
+        except BaseException:
+            self._give_back(process, fit=False)
+            raise
+        self.sandbox = process.sandbox
+        return process
 
     def _borrow(self) -> Process:
         with self._lock:

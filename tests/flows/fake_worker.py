@@ -70,6 +70,8 @@ def misbehave(how: str) -> None:  # noqa: PLR0912
         case _ if how.startswith("wait "):
             while not Path(how.removeprefix("wait ")).exists():
                 time.sleep(0.05)
+        case "pause":
+            time.sleep(0.1)
         case "slow":
             time.sleep(0.4)
 

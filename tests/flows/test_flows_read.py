@@ -185,9 +185,7 @@ def test_a_lost_picture_is_made_again(reader: UnitReader, store: Store, unit: Ma
 
 
 @pytest.mark.parametrize("fault", ["open crash", "pages 3\npage 2 crash", "documents hang"])
-def test_what_a_process_died_of_is_tried_in_one_more_run(
-    store: Store, reader: UnitReader, pool: WorkerPool, unit: MakeUnit, tmp_path: Path, fault: str
-) -> None:
+def test_what_a_process_died_of_is_tried_in_one_more_run(reader: UnitReader, unit: MakeUnit, tmp_path: Path, fault: str) -> None:
     """The machine may have been to blame. What is final only then is not tried for ever."""
     marker = tmp_path / "recovered"
     first = reader.read(unit(f"{fault} unless {marker}"))

@@ -1,0 +1,14 @@
+"""The command line that asks for no room in advance, so that the disk can fill up under its hands."""
+
+import runpy
+import sys
+from pathlib import Path
+
+import flows.audit
+
+TESTS = Path(__file__).parents[2] / "tests" / "flows"
+
+if __name__ == "__main__":
+    flows.audit._ROOM = 0
+    sys.path.insert(0, str(TESTS))
+    runpy.run_path(str(TESTS / "cli_with_fakes.py"), run_name="__main__")
