@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,7 +43,8 @@ class Verified:
 def verify(store: Store, on_paper: Iterable[str] = ()) -> Verified:
     """Compute everything anew. ``on_paper`` are anchors as reports print them, ``number:hash``."""
     faults = store.ledger.database.faults()
-    anchors = (*store.ledger.anchors(), *_reported(store), *(_anchor(text) for text in on_paper))
+    kept = store.ledger.anchors(store.id)
+    anchors = (*kept.values(), *_reported(store, kept), *(_anchor(text) for text in on_paper))
     return Verified(store.trail.head(), len(anchors), store.trail.verify(anchors), faults, check_originals(store))
 
 
@@ -59,9 +60,11 @@ def told_lines(found: Verified) -> Iterator[str]:
             yield f"原件{what}（{len(hashes)}）：{'、'.join(sha256[:12] for sha256 in hashes)}"
 
 
-def _reported(store: Store) -> Iterator[Anchor]:
-    """Return the anchors that the reports hold, where they still lie."""
+def _reported(store: Store, ours: Container[str]) -> Iterator[Anchor]:
+    """Return the anchors that the reports of our runs hold, where they still lie."""
     for _, run in store.ledger.latest_runs():
+        if run.id not in ours:
+            continue
         try:
             out = AuditOrder.model_validate_json(run.order["order"]).out
             trail = json.loads((Path(out) / "audit.json").read_bytes())["run"]["trail"]

@@ -46,7 +46,14 @@ def back_up(store: Store, target: Path) -> Copied:
         originals = sorted(store.vault.all())
         new = sum(_copy_original(store, sha256, target) for sha256 in originals)
         new += sum(_copy_kept(store.root / name, target / name) for name in ("results", "pictures"))
-        manifest = {"version": _VERSION, "ledger": _sha256(ledger), "revision": head(), "trail": _sha256(trail), "originals": originals}
+        manifest = {
+            "version": _VERSION,
+            "ledger": _sha256(ledger),
+            "revision": head(),
+            "trail": _sha256(trail),
+            "originals": originals,
+            "id": store.id,
+        }
         write_whole(target / _MANIFEST, json.dumps(manifest).encode())
     return Copied(len(originals), len(rows), new)
 
@@ -65,18 +72,21 @@ def restore(source: Path, store: Store) -> Copied:
         _load(store.ledger.database, rows)
         if trail := (source / _TRAIL).read_bytes():
             write_whole(store.trail.path, trail)
+        store.rename(manifest.id)
     return Copied(len(manifest.originals), len(rows), new + len(manifest.originals))
 
 
 @dataclass(frozen=True)
 class _Manifest:
     originals: tuple[str, ...]
+    id: str
 
 
 def _manifest(source: Path) -> _Manifest:
     try:
         found = json.loads((source / _MANIFEST).read_bytes())
         version, revision, originals = found["version"], found["revision"], tuple(found["originals"])
+        ident = str(found["id"])
         sums = {_LEDGER: found["ledger"], _TRAIL: found["trail"]}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise StoreError(f"{source} 不是完整的备份", "请核对路径；备份中断时请重新运行 chuhe backup") from error
@@ -86,7 +96,7 @@ def _manifest(source: Path) -> _Manifest:
     wrong += [sha256[:12] for sha256 in originals if _sha256_of(_original(source, sha256)) != sha256]
     if wrong:
         raise StoreError(f"备份中 {len(wrong)} 个文件缺失或被改动：{'、'.join(wrong[:5])}", "请改用另一份备份")
-    return _Manifest(originals)
+    return _Manifest(originals, ident)
 
 
 def _dumped(database: Database) -> Iterator[dict[str, JsonValue]]:

@@ -1,6 +1,7 @@
 """The ledger's database: SQLite beside the originals, or PostgreSQL by URL. Whoever opens it first brings it up to date."""
 
 import contextlib
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
@@ -58,6 +59,25 @@ class Database:
                 connection.execution_options(isolation_level="REPEATABLE READ")
             with connection.begin():
                 yield connection
+
+    @contextmanager
+    def holding(self, subject: str, what: str) -> Iterator[None]:
+        """Hold a subject against other machines that share the database, which frees it when we die. A file is nobody else's."""
+        if self.is_file:
+            yield
+            return
+        key = int.from_bytes(hashlib.sha256(subject.encode("utf-8", "surrogateescape")).digest()[:8], signed=True)
+        with self._engine.connect() as connection:
+            connection.execution_options(isolation_level="AUTOCOMMIT")
+            with _in_our_words("台账数据库无法打开"):
+                is_free = connection.execute(sa.select(sa.func.pg_try_advisory_lock(key))).scalar()
+            if not is_free:
+                raise InfrastructureError(f"{what}正由另一台机器处理", "请等它结束后再运行")
+            try:
+                yield
+            finally:
+                with contextlib.suppress(SQLAlchemyError):
+                    connection.execute(sa.select(sa.func.pg_advisory_unlock(key)))
 
     def faults(self) -> tuple[str, ...]:
         """Return what the database's own integrity check says; nothing for a sound one."""

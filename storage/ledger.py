@@ -76,6 +76,8 @@ class Anchor:
 
     seq: int
     head: str
+    trail: str = ""
+    """Id of the store whose trail it is."""
 
 
 class Ledger:
@@ -100,7 +102,7 @@ class Ledger:
         with self.database.writing() as connection:
             if rows:
                 connection.execute(outcomes.insert(), rows)
-            connection.execute(anchors.insert().values(run=run, seq=anchor.seq, head=anchor.head))
+            connection.execute(anchors.insert().values(run=run, seq=anchor.seq, head=anchor.head, trail=anchor.trail))
             connection.execute(run_ends.insert().values(run=run, ended_at=_stamp(at), outcome="done"))
 
     def orders_with(self, sha256: str) -> Sequence[dict[str, str]]:
@@ -171,10 +173,12 @@ class Ledger:
         seen = self.last_seen() if removed else {}
         return frozenset(sha256 for sha256, at in removed.items() if sha256 not in seen or seen[sha256] <= at)
 
-    def anchors(self) -> tuple[Anchor, ...]:
-        """Return every head of the audit trail that a report was given."""
+    def anchors(self, trail: str) -> Mapping[str, Anchor]:
+        """Return, by run, every head of this store's trail that a report was given. A ledger that is a file has no other store's."""
         with self.database.reading() as connection:
-            return tuple(Anchor(row.seq, row.head) for row in connection.execute(sa.select(anchors).order_by(anchors.c.id)))
+            rows = connection.execute(sa.select(anchors).order_by(anchors.c.id)).all()
+        mine = [row for row in rows if self.database.is_file or row.trail in {"", trail}]
+        return {row.run: Anchor(row.seq, row.head, row.trail) for row in mine}
 
     def close(self) -> None:
         """Let go of the database."""

@@ -1,5 +1,6 @@
 """The store: a folder of originals, results and pictures, the ledger, and the audit trail."""
 
+import contextlib
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -32,22 +33,24 @@ class Store:
         self.root = root
         with disk_trouble("存储目录无法建立"):
             self._lay_out()
-        self._database = database or sqlite_url(root / "ledger.db")
+        self._shared = Database(database or sqlite_url(root / "ledger.db"))
         remote = Remote(objects) if objects else None
         self.vault = Vault(root / "originals", remote and remote.below("originals"))
         self.results = Results(root / "results", remote and remote.below("results"))
         self.pictures = Pictures(root / "pictures", remote and remote.below("pictures"))
-        self.trail = Trail(root / "trail.jsonl")
+        self.id = (root / "ID").read_text("ascii").strip()
+        self.trail = Trail(root / "trail.jsonl", self.id)
 
     @cached_property
     def ledger(self) -> Ledger:
         """The ledger, opened when first needed."""
-        return Ledger(Database(self._database))
+        return Ledger(self._shared)
 
     @contextmanager
     def claim(self, subject: Path, what: str) -> Iterator[None]:
-        """Hold this subject (an inbox, a report folder) alone."""
-        with only_one(self.root / "locks" / f"{digest(str(subject.resolve()))[:32]}.lock", what):
+        """Hold this subject (an inbox, a report folder) alone, on this machine and on those that share the database."""
+        name = str(subject.resolve())
+        with only_one(self.root / "locks" / f"{digest(name)[:32]}.lock", what), self._shared.holding(name, what):
             yield
 
     def probe(self, needed: int) -> None:
@@ -65,15 +68,30 @@ class Store:
         """Return the room left on the store's disk."""
         return shutil.disk_usage(self.root).free
 
+    def rename(self, ident: str) -> None:
+        """Go on as the store of which this is a restored copy."""
+        write_whole(self.root / "ID", ident.encode())
+        self.id = ident
+        self.trail = Trail(self.trail.path, ident)
+
     def close(self) -> None:
         """Let go of the database."""
-        if "ledger" in self.__dict__:
-            self.ledger.close()
+        self._shared.close()
+
+    def _name(self) -> None:
+        """Give the store an id. Of two starters that do so at once the first one's stands."""
+        fresh = self.root / f"ID-{secrets.token_hex(6)}"
+        write_whole(fresh, secrets.token_hex(16).encode())
+        with contextlib.suppress(FileExistsError):
+            (self.root / "ID").hardlink_to(fresh)
+        fresh.unlink()
 
     def _lay_out(self) -> None:
         make_folder(self.root)
         for name in ("originals", "results", "pictures", "locks"):
             make_folder(self.root / name)
+        if not (self.root / "ID").exists():
+            self._name()
         version = self.root / "VERSION"
         if not version.exists():
             write_whole(version, _LAYOUT.encode())

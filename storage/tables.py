@@ -29,7 +29,12 @@ outcomes = sa.table(
     sa.column("reason", sa.String),
 )
 anchors = sa.table(
-    "anchors", sa.column("id", sa.Integer), sa.column("run", sa.String), sa.column("seq", sa.BigInteger), sa.column("head", sa.String)
+    "anchors",
+    sa.column("id", sa.Integer),
+    sa.column("run", sa.String),
+    sa.column("seq", sa.BigInteger),
+    sa.column("head", sa.String),
+    sa.column("trail", sa.String),
 )
 tombstones = sa.table(
     "tombstones",

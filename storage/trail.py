@@ -12,7 +12,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO
@@ -72,10 +72,11 @@ class Verdict:
 
 
 class Trail:
-    """A file of JSON lines."""
+    """A file of JSON lines. ``name`` tells it from those of other machines that share the ledger."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, name: str = "") -> None:
         self.path = path
+        self._name = name
 
     def append(self, events: Sequence[Event]) -> Anchor:
         """Add events, on the disk before this returns; give the head that they make."""
@@ -91,7 +92,7 @@ class Trail:
             file.write(b"".join(lines))
             file.flush()
             os.fsync(file.fileno())
-            return head
+            return replace(head, trail=self._name)
 
     def head(self) -> Anchor:
         """Return how many lines there are, and the last hash."""

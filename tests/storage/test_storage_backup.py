@@ -9,7 +9,7 @@ import pytest
 from schemas.errors import StoreError
 from storage import Store
 from storage.backup import back_up, restore
-from storage.ledger import Anchor, Arrival, Ledger, Outcome, State
+from storage.ledger import Arrival, Outcome, State
 from storage.trail import Action, Event
 
 NOW = dt.datetime(2026, 5, 21, 9, 30, tzinfo=dt.UTC)
@@ -29,9 +29,10 @@ def filled(store: Store) -> Store:
     return store
 
 
-def contents(ledger: Ledger) -> list[object]:
+def contents(store: Store) -> list[object]:
+    ledger = store.ledger
     runs = [run for _, run in ledger.latest_runs()]
-    return [runs, ledger.outcomes_of("run0"), ledger.outcomes_of("run2"), ledger.anchors(), ledger.buried(), ledger.last_seen()]
+    return [runs, ledger.outcomes_of("run0"), ledger.outcomes_of("run2"), ledger.anchors(store.id), ledger.buried(), ledger.last_seen()]
 
 
 @pytest.mark.parametrize("to_file", [True, False])
@@ -40,13 +41,14 @@ def test_a_store_comes_back_into_either_database(database_url: str, tmp_path: Pa
     back_up(source, tmp_path / "copy")
     there = Store(tmp_path / "there", database=database_url if to_file else None)
     restore(tmp_path / "copy", there)
-    assert contents(there.ledger) == contents(source.ledger)
+    assert contents(there) == contents(source)
     assert list(there.vault.all()) == list(source.vault.all())
     assert there.results.get("ab" * 32) == {"页": 1}
     assert list(there.pictures.keys()) == list(source.pictures.keys())
-    assert there.trail.verify(there.ledger.anchors()) == ()
+    assert there.trail.verify([*there.ledger.anchors(there.id).values()]) == ()
+    assert there.id == source.id
     (old, new) = there.ledger.begin("more", NOW, "/收件", {}, [Arrival(NAME, next(there.vault.all()), 11), Arrival(b"new")])
-    assert old.id == contents(source.ledger)[1][0][0].id
+    assert old.id == contents(source)[1][0][0].id
     assert new.id > max(receipt.id for receipt, _ in source.ledger.outcomes_of("run2"))
 
 
@@ -78,5 +80,13 @@ def test_an_altered_original_is_not_backed_up_as_if_it_were_sound(tmp_path: Path
 
 def test_the_anchors_are_there_to_tell_a_shortened_trail(tmp_path: Path) -> None:
     store = filled(Store(tmp_path / "source"))
-    assert store.ledger.anchors()[-1] == store.trail.head()
-    assert isinstance(store.ledger.anchors()[0], Anchor)
+    assert store.ledger.anchors(store.id)["run2"].head == store.trail.head().head
+
+
+def test_machines_that_share_a_ledger_keep_their_trails_apart(database_url: str, tmp_path: Path) -> None:
+    one, other = Store(tmp_path / "one", database=database_url), Store(tmp_path / "other", database=database_url)
+    filled(one)
+    if one.ledger.database.is_file:
+        return
+    assert other.ledger.anchors(other.id) == {}
+    assert len(one.ledger.anchors(one.id)) == 3

@@ -88,7 +88,7 @@ def test_what_a_run_made_of_its_files_comes_back(ledger: Ledger) -> None:
     ledger.finish("one", NOW, made, Anchor(7, "f" * 64))
     assert ledger.outcomes_of("one") == tuple(zip(receipts, made, strict=True))
     assert [(inbox, run.id, run.order) for inbox, run in ledger.latest_runs()] == [("/inbox", "one", {"x": "1"})]
-    assert ledger.anchors() == (Anchor(7, "f" * 64),)
+    assert ledger.anchors("") == {"one": Anchor(7, "f" * 64)}
     assert ledger.last_seen() == {A: NOW, B: NOW}
 
 
@@ -181,3 +181,42 @@ def test_a_wrong_address_is_a_wrong_setting(url: str) -> None:
 def test_a_server_that_is_away_blames_no_file(tmp_path: Path) -> None:
     with pytest.raises(InfrastructureError):
         Ledger(Database(f"postgresql://nobody@/none?host={tmp_path}")).unfinished()
+
+
+def test_a_subject_is_held_against_other_machines(database_url: str, tmp_path: Path) -> None:
+    from storage import Store
+
+    one, other = Store(tmp_path / "one", database=database_url), Store(tmp_path / "other", database=database_url)
+    with one.claim(tmp_path, "收件目录"):
+        if one.ledger.database.is_file:
+            with other.claim(tmp_path, "收件目录"):  # nobody shares a file with another machine
+                pass
+            return
+        with pytest.raises(InfrastructureError, match="另一台机器"), other.claim(tmp_path, "收件目录"):
+            pass
+        with other.claim(tmp_path / "elsewhere", "收件目录"):
+            pass
+    with other.claim(tmp_path, "收件目录"):
+        pass
+
+
+def test_a_ledger_of_the_first_version_is_brought_up_to_date(database_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    import shutil
+
+    from storage import database
+
+    first = tmp_path / "migrations"
+    shutil.copytree(database.MIGRATIONS, first)
+    for path in (first / "versions").glob("v*.py"):
+        if not path.name.startswith("v0001"):
+            path.unlink()
+    with monkeypatch.context() as patch:
+        patch.setattr(database, "MIGRATIONS", first)
+        old = Database(database_url)
+        with old.writing() as connection:
+            connection.exec_driver_sql("INSERT INTO runs VALUES ('old', '2026-01-01T00:00:00+00:00', '/inbox', '{}')")
+            connection.exec_driver_sql("INSERT INTO anchors VALUES (1, 'old', 3, 'abc')")
+        old.close()
+    ledger = Ledger(Database(database_url))
+    assert ledger.unfinished() == ["old"]
+    assert ledger.anchors("any") == {"old": Anchor(3, "abc")}
