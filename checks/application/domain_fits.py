@@ -1,16 +1,18 @@
 """What the project says supports the domain that it states.
 
 The label decides the recommender's quota, the domain's cap and the extra places at once, and some subjects can wear two labels
-(养老, 智能家居). Words of the annex count, words of the trade count less, and the project's name counts most. Only a person can move
-a project, so the finding suggests, with the words and with what either label does to the quotas.
+(养老, 智能家居). Words of the annex count, words of the trade count less, likeness to the notice's wording counts where words are
+rare, and the project's name counts most. Only a person can move a project, so the finding suggests, with the words, the sentence and
+with what either label does to the quotas.
 
-Outcomes: the text speaks for the stated domain at least as much as for another: pass; else review.
+Outcomes: the text speaks for the stated domain about as much as for another: pass; else review.
 Example: stated 民政专项, but the tasks speak of 家政 and 物流.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from checks.case import ApplicationCase
+from checks.domain_words import Support, supports
 from checks.fields import reading_of
 from checks.rule import Ink, Outcome, Params, Rule, needs_review, not_applicable, passed
 from checks.tracks import count
@@ -19,19 +21,8 @@ from schemas.finding import FindingKind, Scope
 from schemas.notice import Domain
 
 _WEIGHTS = {"project_name": 4, "tasks": 2, "goals": 2, "necessity": 1, "unit_profile": 1, "expected_results": 1, "schedule": 1}
-ANNEX, TRADE = 3, 1
-"""What a word of the annex weighs, and a word of the trade."""
 CLEAR = 1.5
 """So many times the stated domain's weight another one must have before it is suggested."""
-
-
-@dataclass(frozen=True)
-class Support:
-    """How much the text speaks for a domain, and by which words."""
-
-    domain: Domain
-    weight: int
-    words: tuple[str, ...]
 
 
 def check(case: ApplicationCase, _: Params) -> Outcome:
@@ -42,18 +33,19 @@ def check(case: ApplicationCase, _: Params) -> Outcome:
         return not_applicable(f"{case.name}未能确定所填领域，无法核对内容是否相符。")
     if not texts:
         return not_applicable(f"{case.name}没有可供核对的文字内容。")
-    supports = sorted((_support(case, domain, texts) for domain in case.notice.domains), key=lambda s: -s.weight)
-    own = next(s for s in supports if s.domain.id == stated.id)
-    best = supports[0]
-    ink = _ink(case)
+    ranked = supports(case.notice, texts, _WEIGHTS)
+    own = next(s for s in ranked if s.domain.id == stated.id)
+    best = ranked[0]
     told = f"{case.name}填报领域为{stated.name}"
-    if not best.weight:
-        return _narrowed(case, needs_review(f"{told}，正文未见与各领域直接相关的用语，请审核。", *ink), own)
-    if own.weight and best.weight < CLEAR * own.weight:
-        return _narrowed(case, passed(f"{told}，内容相符（{_words(own)}）。", *(i.sure() for i in ink)), own)
+    if not any(support.words for support in ranked):
+        return _narrowed(case, needs_review(f"{told}，正文未见与各领域直接相关的用语，请审核。", *_ink(case)), own)
+    if best.weight < CLEAR * own.weight:
+        return _narrowed(case, passed(f"{told}，内容相符（{_words(own)}）。", *(ink.sure() for ink in _ink(case, own))), own)
     said = f"{told}，但{f'支持该领域的用语较少（{_words(own)}）' if own.words else '未见支持该领域的用语'}"
-    suggestion = f"{said}，内容更接近{best.domain.name}（{_words(best)}），请审核{_effect(case, stated, best.domain)}。"
-    review = needs_review(suggestion, *ink, expected=best.domain.name, observed=stated.name)
+    suggestion = (
+        f"{said}，内容更接近{best.domain.name}（{_words(best)}）{_both(case, own, best)}，请审核{_effect(case, stated, best.domain)}。"
+    )
+    review = needs_review(suggestion, *_ink(case, own, best), expected=best.domain.name, observed=stated.name)
     return _narrowed(case, review, own, best)
 
 
@@ -68,16 +60,15 @@ def _texts(case: ApplicationCase) -> dict[str, str]:
     return found
 
 
-def _support(case: ApplicationCase, domain: Domain, texts: dict[str, str]) -> Support:
-    shared = {overlap.term for overlap in case.notice.overlaps if domain.id in overlap.domains}
-    worth = {**dict.fromkeys(domain.related, TRADE), **dict.fromkeys((*domain.terms, *shared), ANNEX)}
-    found = {word: sum(_WEIGHTS[name] for name, text in texts.items() if word in text) for word in worth}
-    weight = sum(worth[word] * places for word, places in found.items())
-    return Support(domain, weight, tuple(sorted((w for w in found if found[w]), key=lambda w: -worth[w] * found[w])))
-
-
 def _words(support: Support) -> str:
-    return "、".join(support.words[:5]) or "无"
+    return "、".join(support.words[:5]) or "与通知所列用语相近"
+
+
+def _both(case: ApplicationCase, own: Support, best: Support) -> str:
+    """Name the words that can carry both labels."""
+    pair = {own.domain.id, best.domain.id}
+    shared = [o.term for o in case.notice.overlaps if pair <= set(o.domains) and o.term in (*own.words, *best.words)]
+    return f"；“{'”“'.join(shared)}”两个领域都可归入" if shared else ""
 
 
 def _effect(case: ApplicationCase, stated: Domain, other: Domain) -> str:
@@ -89,10 +80,14 @@ def _effect(case: ApplicationCase, stated: Domain, other: Domain) -> str:
     return f"；如改为{other.name}，{case.delivery.name}普通项目由{number}{change}1个"
 
 
-def _ink(case: ApplicationCase) -> tuple[Ink, ...]:
+def _ink(case: ApplicationCase, *told: Support) -> tuple[Ink, ...]:
+    """Show the stated domain, the name, and for each domain in question the sentence that speaks for it."""
     form = case.forms[0]
-    names = ("domain", "project_name", "tasks")
-    return tuple(case.ink(form, name) for name in names if reading_of(form, name) is not None)
+    found = [case.ink(form, name) for name in ("domain", "project_name") if reading_of(form, name) is not None]
+    for support in told:
+        if support.sentence and reading_of(form, support.field) is not None:
+            found.append(replace(case.ink(form, support.field), text=support.sentence))
+    return tuple(dict.fromkeys(found))
 
 
 def _narrowed(case: ApplicationCase, outcome: Outcome, *supports: Support) -> Outcome:
