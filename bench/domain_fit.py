@@ -1,7 +1,8 @@
 """Does domain-fits tell a right label from a wrong one? 200 made-up projects, each under its own label and under every other.
 
-Run from the repository's root: python -m bench.domain_fit [tune|measure|fresh]. Odd lines of ``domain_projects.yaml`` tune, even ones
-measure; ``domain_fresh.yaml`` was written after everything was settled.
+Run from the repository's root: python -m bench.domain_fit [tune|measure|unseen|samples|names] [-v]. Odd lines of ``domain_projects.yaml``
+tune, even ones measure; ``domain_unseen.yaml`` has 40 longer ones; ``samples`` are the sample generator's, ``names`` the names alone that
+the pack's tests keep, both by another hand.
 """
 
 import sys
@@ -23,7 +24,9 @@ from schemas.notice import Notice
 from schemas.submission import Application, Round
 
 MATERIAL = Path(__file__).parent / "domain_projects.yaml"
-FRESH = Path(__file__).parent / "domain_fresh.yaml"
+UNSEEN = Path(__file__).parent / "domain_unseen.yaml"
+SAMPLES = Path(__file__).parents[1] / "sample_docs" / "generator" / "material" / "domains.yaml"
+NAMES = Path(__file__).parents[1] / "tests" / "notices" / "project_names.yaml"
 WORK = (
     "一是开展工作需求分析，摸清现状；二是梳理适用标准，建立标准体系；三是补充制定标准；四是组织宣贯培训，推动标准实施；五是持续改进，形成可复制可推广的经验。",
     "围绕全过程查找短板，编制标准明细表，制定标准不少于十项，选择骨干人员开展培训，定期评价实施效果，完善管理制度和服务流程。",
@@ -57,6 +60,32 @@ def projects(material: Path = MATERIAL) -> Iterator[Project]:
             yield Project(name, text, domain, other[0] if other else "", number)
 
 
+def of_samples() -> Iterator[Project]:
+    """Return the projects of the sample generator's material: each subject with what its domain's projects do."""
+    for domain, said in yaml.safe_load(SAMPLES.read_text("utf-8")).items():
+        for number, name in enumerate(said["objects"]):
+            yield Project(name, said["action"][number % len(said["action"])], domain, "", number)
+
+
+def of_names() -> Iterator[Project]:
+    """Return projects of which the name is all there is."""
+    for domain, names in yaml.safe_load(NAMES.read_text("utf-8")).items():
+        yield from (Project(name.removesuffix("标准化试点"), "", domain, "", number) for number, name in enumerate(names))
+
+
+def chosen(half: str) -> Iterator[Project]:
+    """Return the projects of a half."""
+    match half:
+        case "unseen":
+            yield from projects(UNSEEN)
+        case "samples":
+            yield from of_samples()
+        case "names":
+            yield from of_names()
+        case _:
+            yield from (p for p in projects() if (p.number % 2 == 1) == (half == "tune"))
+
+
 def judge(project: Project, label: str, notice: Notice) -> Outcome:
     """Return what the rule says of a project under a label."""
 
@@ -83,8 +112,7 @@ def measure(half: str) -> tuple[Counter[str], list[str]]:
     notice = notices.load("liaoning-2026")
     count: Counter[str] = Counter()
     wrong: list[str] = []
-    chosen = projects(FRESH) if half == "fresh" else (p for p in projects() if (p.number % 2 == 1) == (half == "tune"))
-    for project in chosen:
+    for project in chosen(half):
         kind = "borderline" if project.other else "plain"
         for domain in notice.domains:
             outcome = judge(project, domain.id, notice)

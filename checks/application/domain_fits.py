@@ -42,9 +42,7 @@ def check(case: ApplicationCase, _: Params) -> Outcome:
     if best.weight < CLEAR * own.weight:
         return _narrowed(case, passed(f"{told}，内容相符（{_words(own)}）。", *(ink.sure() for ink in _ink(case, own))), own)
     said = f"{told}，但{f'支持该领域的用语较少（{_words(own)}）' if own.words else '未见支持该领域的用语'}"
-    suggestion = (
-        f"{said}，内容更接近{best.domain.name}（{_words(best)}）{_both(case, own, best)}，请审核{_effect(case, stated, best.domain)}。"
-    )
+    suggestion = f"{said}，内容更接近{best.domain.name}（{_words(best)}）{_both(case, ''.join(texts.values()), {own.domain.id, best.domain.id})}，请审核{_effect(case, stated, best.domain)}。"
     review = needs_review(suggestion, *_ink(case, own, best), expected=best.domain.name, observed=stated.name)
     return _narrowed(case, review, own, best)
 
@@ -64,10 +62,9 @@ def _words(support: Support) -> str:
     return "、".join(support.words[:5]) or "与通知所列用语相近"
 
 
-def _both(case: ApplicationCase, own: Support, best: Support) -> str:
-    """Name the words that can carry both labels."""
-    pair = {own.domain.id, best.domain.id}
-    shared = [o.term for o in case.notice.overlaps if pair <= set(o.domains) and o.term in (*own.words, *best.words)]
+def _both(case: ApplicationCase, text: str, pair: set[str]) -> str:
+    """Name the words in the text that can carry both labels."""
+    shared = [overlap.term for overlap in case.notice.overlaps if pair <= set(overlap.domains) and overlap.term in text]
     return f"；“{'”“'.join(shared)}”两个领域都可归入" if shared else ""
 
 
