@@ -41,10 +41,15 @@ def check(case: ApplicationCase, _: Params) -> Outcome:
         return _narrowed(case, needs_review(f"{told}，正文未见与各领域直接相关的用语，请审核。", *_ink(case)), own)
     if best.weight < CLEAR * own.weight:
         return _narrowed(case, passed(f"{told}，内容相符（{_words(own)}）。", *(ink.sure() for ink in _ink(case, own))), own)
-    said = f"{told}，但{f'支持该领域的用语较少（{_words(own)}）' if own.words else '未见支持该领域的用语'}"
-    suggestion = f"{said}，内容更接近{best.domain.name}（{_words(best)}）{_both(case, ''.join(texts.values()), {own.domain.id, best.domain.id})}，请审核{_effect(case, stated, best.domain)}。"
-    review = needs_review(suggestion, *_ink(case, own, best), expected=best.domain.name, observed=stated.name)
-    return _narrowed(case, review, own, best)
+    return _narrowed(case, _disputed(case, own, best, "".join(texts.values())), own, best)
+
+
+def _disputed(case: ApplicationCase, own: Support, best: Support, text: str) -> Outcome:
+    """Suggest the other domain, with what speaks for either and what the label would change."""
+    little = f"支持该领域的用语较少（{_words(own)}）" if own.words else "未见支持该领域的用语"
+    nearer = f"内容更接近{best.domain.name}（{_words(best)}）{_both(case, text, {own.domain.id, best.domain.id})}"
+    said = f"{case.name}填报领域为{own.domain.name}，但{little}，{nearer}，请审核{_effect(case, own.domain, best.domain)}。"
+    return needs_review(said, *_ink(case, own, best), expected=best.domain.name, observed=own.domain.name)
 
 
 def _texts(case: ApplicationCase) -> dict[str, str]:
