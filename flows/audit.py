@@ -121,10 +121,10 @@ def take_in_for(desk: Desk) -> Intake:
     """Take the desk's inbox in: the bytes first, then the ledger in one transaction, then the trail."""
     inbox = desk.order.inbox
     desk.tell.say(f"收件：{inbox}")
+    now = dt.datetime.now(OFFICE_TIME)  # what comes in from here on may be missed by the walk, and is no loss
     stayed = settled(inbox, desk.order.settle) if desk.order.settle else None
     with gate_pool(desk.patience) as pool:
         intake = take_in(inbox, Gate(desk.store, pool), stayed)
-    now = dt.datetime.now(OFFICE_TIME)
     intake.receipts = desk.store.ledger.begin(desk.run, now, str(inbox), desk.order.remembered(), intake.arrivals)
     desk.store.trail.append(tuple(events.received(desk.run, intake.receipts, now)))
     desk.notes.extend(reminders(intake, now))

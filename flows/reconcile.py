@@ -24,6 +24,9 @@ from schemas.errors import StoreError
 from storage import Store
 from storage.ledger import Outcome, Receipt, Run
 
+_DRIFT_SECONDS = 600
+"""So far may the clock of a network share be behind ours; what came just before a run is taken in by the next one in any case."""
+
 
 class Gap(StrEnum):
     """What may not be."""
@@ -106,7 +109,7 @@ def _against_inbox(inbox: Path, run: Run, receipts: Mapping[bytes, Receipt], fou
         if receipt is not None and not (isinstance(entry, Opened) and receipt.sha256 and _sha256(entry) != receipt.sha256):
             continue
         name = display(entry.path)
-        if _changed_at(inbox, entry.raw) >= run.started_at.timestamp():
+        if _changed_at(inbox, entry.raw) >= run.started_at.timestamp() - _DRIFT_SECONDS:
             found.notes.append((Note.WAITING, name))
         else:
             found.gaps.append((Gap.UNSEEN, name))

@@ -26,7 +26,7 @@ def reminders(intake: Intake, now: dt.datetime) -> Iterator[str]:
         seen.path for seen, receipt in tops if seen.reason == IGNORED_NAME and _age(receipt, now) >= _ROT and not _is_trace(seen.path)
     ]
     stuck = [seen.path for seen, receipt in tops if seen.state is State.WAITING and _age(receipt, now) >= _LONG_WAIT]
-    yield from _sentence("同名文件的内容与上次收到的不同，以新内容为准，旧内容仍有存档", replaced)
+    yield from _sentence("与上次收到的同名而内容不同，以新内容为准，旧内容仍有存档", replaced)
     yield from _sentence("按名称不作为材料处理，已在收件目录中超过一天，请确认是否误放", rotten)
     yield from _sentence("一直在变化或未传完，已等待三天以上，请联系报送人", stuck)
 

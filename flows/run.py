@@ -50,6 +50,8 @@ def summary(audited: Audited, order: AuditOrder) -> list[str]:
     ]
     if quarantined := statuses[Status.QUARANTINED]:
         lines.append(f"未能读取 {quarantined} 个文件，原因见报告")
+    if notes := len(report.run.notes):
+        lines.append(f"收件提示 {notes} 条，见报告末尾的“运行说明”")
     return [*lines, f"报告：{order.out / 'report.html'}"]
 
 

@@ -131,9 +131,17 @@ class Vault:
         return target
 
 
+def _read(stream: IO[bytes]) -> bytes:
+    """Read on. A source that cannot be read is that file's trouble; writing is ours."""
+    try:
+        return stream.read(_CHUNK)
+    except OSError as error:
+        raise Quarantine(Reason.UNREADABLE_PERMISSION, type(error).__name__) from error
+
+
 def _hash(stream: IO[bytes], limit: int | None) -> tuple[str, int]:
     total, size = hashlib.sha256(), 0
-    while chunk := stream.read(_CHUNK):
+    while chunk := _read(stream):
         size += len(chunk)
         if limit is not None and size > limit:
             raise Quarantine(Reason.TOO_LARGE)
@@ -145,7 +153,7 @@ def _copy(stream: IO[bytes], target: Path, limit: int | None) -> tuple[str, int]
     total, size = hashlib.sha256(), 0
     handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
     with os.fdopen(handle, "wb") as file:
-        while chunk := stream.read(_CHUNK):
+        while chunk := _read(stream):
             size += len(chunk)
             if limit is not None and size > limit:
                 raise Quarantine(Reason.TOO_LARGE)

@@ -5,6 +5,7 @@ import io
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
@@ -132,8 +133,6 @@ def test_the_same_name_with_other_bytes_is_told(busy: Office) -> None:
 
 def test_a_file_that_a_run_passed_over_in_silence_is_named(busy: Office) -> None:
     """Take the receipt's outcome out of the ledger and the file out of the report, as a bug would have."""
-    import sqlite3
-
     with sqlite3.connect(busy.store / "ledger.db") as ledger:
         ((number,),) = ledger.execute("SELECT id FROM receipts WHERE name = ?", ("甲/申请表.pdf".encode(),))
         ledger.execute("DELETE FROM outcomes WHERE receipt = ?", (number,))
@@ -201,7 +200,7 @@ def test_a_backup_comes_back_as_it_was(busy: Office) -> None:
     assert busy.said("reconcile") == before
     report = busy.report()
     again = busy.audit()
-    assert "均已识读过" in again
+    assert "新读 0 页" in again or "均已识读过" in again
     assert {k: v for k, v in busy.report().items() if k != "run"} == {k: v for k, v in report.items() if k != "run"}
 
 
@@ -232,8 +231,6 @@ def test_a_backup_never_overwrites_a_store(busy: Office) -> None:
 
 
 def test_what_is_over_its_time_goes_with_all_that_was_made_of_it(busy: Office) -> None:
-    import sqlite3
-
     (busy.inbox / "甲/申请表.pdf").unlink()
     (busy.inbox / "甲/副本.pdf").unlink()
     busy.audit()
@@ -310,8 +307,6 @@ def test_an_inbox_that_may_only_be_read_is_audited(office: Office) -> None:
 
 
 def test_ignored_names_that_lie_there_are_told_after_a_day(office: Office) -> None:
-    import sqlite3
-
     office.put("甲/~$申请表.docx")
     office.put("甲/Thumbs.db")
     office.audit()
@@ -347,3 +342,11 @@ def test_an_original_is_deleted_when_somebody_asks(busy: Office) -> None:
     assert victim in [path.name for path in busy.originals()]
     assert "对账相符" in busy.said("reconcile")
     assert "原件 0 个" in busy.said("retention")
+
+
+def test_an_old_file_that_the_last_run_did_not_see_is_a_loss(busy: Office) -> None:
+    busy.put("丁/漏收.pdf")
+    with sqlite3.connect(busy.store / "ledger.db") as ledger:
+        ledger.execute("UPDATE runs SET started_at = '2099-01-01T00:00:00.000000+00:00'")
+    said = busy.said("reconcile", status=1)
+    assert "没有收到（1）：丁/漏收.pdf" in said

@@ -59,3 +59,18 @@ def test_what_a_killed_run_left_is_cleared(vault: Vault, tmp_path: Path) -> None
     (tmp_path / "originals" / "tmp" / "half").write_bytes(b"x")
     vault.clear_leftovers()
     assert not list((tmp_path / "originals" / "tmp").iterdir())
+
+
+class Failing(io.BytesIO):
+    """A source on a disk that gives up half-way."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        if self.tell() > 0:
+            raise OSError(5, "Input/output error")
+        return super().read(3)
+
+
+def test_a_source_that_cannot_be_read_is_its_own_trouble(vault: Vault) -> None:
+    with pytest.raises(Quarantine) as caught:
+        vault.put(Failing(b"abcdef"))
+    assert caught.value.reason is Reason.UNREADABLE_PERMISSION
