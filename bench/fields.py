@@ -66,6 +66,8 @@ class Score:
     confidence: float | None
     cer: float | None = None
     box_hit: bool | None = None
+    asked: bool = False
+    """Whether a person is asked to look."""
 
 
 def score_fields(pair: Pair) -> Iterator[Score]:
@@ -96,7 +98,7 @@ def _score(pair: Pair, where: str, name: str, true: Value, read: Json | None) ->
     right = cer <= LONG_RIGHT if cer is not None else same(name, true, value)
     outcome = (Outcome.BURDEN if asked else Outcome.RIGHT) if right else (Outcome.FLAGGED if asked else Outcome.SILENT)
     hit = _box_hit(pair.truth["boxes"], name, read) if right and true is not None else None
-    return Score(pair.tier, where, name, group, outcome, true, value, read.get("confidence"), cer, hit)
+    return Score(pair.tier, where, name, group, outcome, true, value, read.get("confidence"), cer, hit, asked)
 
 
 def plain(text: object) -> str:

@@ -87,7 +87,7 @@ def _sum(a: Json, b: Json) -> Json:
             out[key] = value
         elif isinstance(value, dict):
             out[key] = _sum(mine, value)
-        elif isinstance(value, list | int | float):
+        elif isinstance(value, list | tuple | int | float):
             out[key] = mine + value
     return out
 

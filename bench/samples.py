@@ -11,6 +11,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+from bench.calibration import KEY
 from bench.fields import Outcome, Score, score_fields
 from bench.findings import judge_findings
 from bench.matching import Json, Pair, match_documents
@@ -49,7 +50,8 @@ def compare(audit: Json, truth: Json) -> Json:
             t: vars(_seals([p for p in pairs if p.tier == t])) for t in TIERS if any(p.tier == t and p.truth["seals"] for p in pairs)
         },
         "findings": judge_findings(audit, truth, pairs),
-        "wrong": [_wrong(s) for s in scores if s.outcome in (Outcome.SILENT, Outcome.FLAGGED, Outcome.MISSING)],
+        "seen": [_seen(s) for s in scores if s.group in KEY and s.confidence is not None],
+        "wrong": [_wrong(s) for s in scores if s.outcome in (Outcome.SILENT, Outcome.FLAGGED, Outcome.MISSING, Outcome.INVENTED)],
     }
 
 
@@ -107,6 +109,11 @@ def _seals(pairs: list[Pair]) -> SealScore:
     for p in pairs:
         total.add(score_seals(p))
     return total
+
+
+def _seen(s: Score) -> Json:
+    right = s.outcome in (Outcome.RIGHT, Outcome.BURDEN)
+    return {"tier": s.tier, "group": s.group, "field": s.name, "confidence": s.confidence, "asked": s.asked, "right": right}
 
 
 def _wrong(s: Score) -> Json:

@@ -3,7 +3,7 @@
 A unit is what may hold whole documents: a file, or the page images of one folder.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 
 from extractors.documents import extract
-from extractors.documents.second import SecondReader
+from extractors.documents.second import Crops, SecondReader
 from extractors.documents.sheets import Sheet, numbered
 from extractors.intake.kinds import FileKind
 from extractors.layout.seals import separate
@@ -54,13 +54,18 @@ def read_pages(original: Path, kind: FileKind, engine: OcrEngine, first: int = 1
 
 def extract_unit(files: Sequence[UnitFile], notice: Notice, engine: OcrEngine, other: OcrEngine) -> tuple[Document, ...]:
     """Divide a unit into documents and read each into its record."""
+    return documents_of(files, notice, lambda crops: SecondReader(crops, engine, other))
+
+
+def documents_of(files: Sequence[UnitFile], notice: Notice, second: Callable[[Crops], SecondReader]) -> tuple[Document, ...]:
+    """Divide a unit into documents and read each into its record, key lines again by what ``second`` gives."""
     sheets = [Sheet(file.path, file.sha256, page) for file in files for page in file.pages]
     with ExitStack() as stack:
         originals = _Originals(files, stack)
         documents = []
         for found in segment(sheets, notice):
             crops = PageCrops(originals, {page.number: sheet for page, sheet in zip(numbered(found), found.sheets, strict=True)})
-            documents.append(extract(found, notice, crops, SecondReader(crops, engine, other)))
+            documents.append(extract(found, notice, crops, second(crops)))
     return tuple(documents)
 
 

@@ -25,6 +25,8 @@ DEPARTMENTS = (
     ("辽宁省医疗保障局", "我局", "basic-public-services"),
 )
 ORDINARY = ("agriculture", "consumer-goods", "high-tech", "services", "basic-public-services", "social-governance")
+SLIM = 110
+"""Characters that are left of a long text where many short forms are wanted."""
 TWO_PLACES = ("沈阳市", "大连市")
 CLASHES = (
     {"wrong_unit_seal", "contract_seal", "faint_seal", "abbreviated_seal", "no_unit_seal", "black_and_white"},
@@ -50,6 +52,25 @@ def random_round(seed: int, d: Difficulty) -> RoundPlan:
     return RoundPlan(
         seed, deliveries, (RegisterRow(("营口澄朔物流有限公司", "", "冷链物流服务标准化试点", "2019年度", "国家级")),), _looked_up(units)
     )
+
+
+def reading_round(seed: int, d: Difficulty, applications: int) -> RoundPlan:
+    """Many short forms, each of a layout and a scan of its own: few pages, many key fields. For measuring the reading, not the rules."""
+    rng = np.random.default_rng([seed, 78])
+    places = [n for n in cities() if n != "沈抚示范区"]
+    deliveries: list[DeliveryPlan] = []
+    for k in rng.permutation(len(places) + len(DEPARTMENTS)):
+        if sum(len(p.apps) for p in deliveries) >= applications:
+            break
+        drawn = _delivery(rng, places, int(k), d)
+        deliveries.append(replace(drawn, apps=tuple(_slim(a) for a in drawn.apps), licences=(), credits=()))
+    return RoundPlan(seed, tuple(deliveries))
+
+
+def _slim(app: AppPlan) -> AppPlan:
+    """One copy of the application alone, with the beginnings of its long texts."""
+    texts = {name: tuple(p[:SLIM] for p in paragraphs[:1]) for name, paragraphs in app.project.texts.items()}
+    return replace(app, project=replace(app.project, texts=texts), copies=1, copy_projects={}, copy_seals={}, electronic=Electronic.NONE)
 
 
 def _looked_up(units: list[Unit]) -> tuple[RegisterRow, ...]:

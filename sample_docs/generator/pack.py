@@ -292,6 +292,7 @@ def _truth_of(doc: ScannedDocument, path: str, first: int) -> DocumentTruth:
         boxes |= {n: (first + k, *page.carry(b)) for n, b in source.boxes.items()}
         seals = seal_truths(source, page, first + k) + seals
     pages = {s: first + k for k, s in enumerate(doc.sheet_of) if s is not None}
+    cells = [(first + k, *doc.pages[k].carry(c)) for s, k in ((s, p - first) for s, p in pages.items()) for c in doc.drawn.sheets[s].cells]
     opinions = [
         {"role": o.role, "text": o.text, "signed_on": o.signed_on, "page": pages.get(o.page - 1, first)} for o in doc.drawn.opinions
     ]
@@ -316,6 +317,7 @@ def _truth_of(doc: ScannedDocument, path: str, first: int) -> DocumentTruth:
         dpi=sample.dpi,
         turned=bool(turn),
         blank_pages=blanks,
+        cells=tuple(cells),
     )
 
 

@@ -92,6 +92,8 @@ class Sheet:
     ops: list[Op] = field(default_factory=list)
     stamps: list[Stamp] = field(default_factory=list)
     boxes: dict[str, Box] = field(default_factory=dict)
+    cells: list[Box] = field(default_factory=list)
+    """Cells of ruled tables."""
 
     def text(self, x: float, base: float, text: str, face: Face, size: float, *, colour: Colour = BLACK) -> Box:
         """Print a run; gives its box."""

@@ -52,6 +52,8 @@ class DocumentTruth:
     dpi: int = 0
     turned: bool = False
     blank_pages: tuple[int, ...] = ()
+    cells: tuple[tuple[float, ...], ...] = ()
+    """Cells of ruled tables: page and x0, y0, x1, y1. They stand in grids.json, since the committed truth does without."""
 
 
 def seal_truths(sheet: Sheet, page: Scanned, number: int) -> list[SealTruth]:
@@ -116,6 +118,11 @@ class Truth:
         }
         path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
+    def save_cells(self, path: Path) -> None:
+        """Write grids.json: the cells of each document's tables, by its path and first page."""
+        cells = {f"{d.path}#{d.first_page}": d.cells for d in self.documents if d.medium == "scan"}
+        path.write_text(json.dumps(cells, ensure_ascii=False) + "\n", encoding="utf-8")
+
     def _delivery(self, i: int) -> dict[str, object]:
         d = self.plan.deliveries[i]
         return {
@@ -154,5 +161,6 @@ class Truth:
 
 def _plain(d: DocumentTruth) -> dict[str, object]:
     data = asdict(d)
+    del data["cells"]
     data["parts"] = [{"path": p, "first_page": 1, "last_page": 1} for p in d.parts] if d.parts else None
     return data

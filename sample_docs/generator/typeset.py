@@ -202,6 +202,7 @@ class Flow:
     def _cell(self, box: Box, cell: Cell) -> None:
         x0, y0, x1, y1 = box
         self.sheet.frame(box, self.style.rule)
+        self.sheet.cells.append(box)
         if cell.draw:
             cell.draw(self.sheet, box)
         lines = self._lines(x1 - x0, cell)
@@ -242,6 +243,7 @@ class Flow:
             for c, cell in placed:
                 box = (edges[c], self.y, edges[c + cell.span], self.y + height)
                 self.sheet.frame(box, s.rule)
+                self.sheet.cells.append(box)
                 shown = cell if first or cell.label else Cell(text=cell.text, span=cell.span, indent=cell.indent)
                 y = self.y + 3.5 if cell.indent else self.y + (height - len(piece[c]) * s.pitch) / 2
                 self._print(piece[c], shown, box, y)
