@@ -98,6 +98,7 @@ class Desk:
         read = [self._file(place, path) for path in sorted((place / "inbox").rglob("*")) if path.suffix in READ]
         documents, cost = self._documents(read)
         audit = self._audit(documents)
+        (place / f"{self._way.value}.json").write_text(json.dumps(audit, ensure_ascii=False, indent=1), encoding="utf-8")
         truth = json.loads((place / "truth.json").read_text(encoding="utf-8"))
         pages = sum(len(r.file.pages) for r in read)
         total = sum((r.cost for r in read), Cost(0, 0))

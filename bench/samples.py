@@ -51,7 +51,7 @@ def compare(audit: Json, truth: Json) -> Json:
         },
         "findings": judge_findings(audit, truth, pairs),
         "seen": [_seen(s) for s in scores if s.group in KEY and s.confidence is not None],
-        "wrong": [_wrong(s) for s in scores if s.outcome in (Outcome.SILENT, Outcome.FLAGGED, Outcome.MISSING, Outcome.INVENTED, Outcome.BURDEN)],
+        "wrong": [_wrong(s) for s in scores if s.outcome is not Outcome.RIGHT],
     }
 
 

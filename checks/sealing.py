@@ -18,6 +18,7 @@ HIDING = frozenset(
         PageFault.LOW_RESOLUTION,
         PageFault.CROPPED,
         PageFault.SHADOWED,
+        PageFault.UNSURE,
         PageFault.UNREADABLE,
     }
 )

@@ -210,6 +210,7 @@ def _page(page: PageNote) -> dict[str, JsonTree]:
         "rotation": page.rotation,
         "blank": page.blank,
         "faults": [f.value for f in page.faults],
+        "rescan": page.rescan,
         "printed_number": page.printed_number,
     }
 

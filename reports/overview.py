@@ -164,7 +164,8 @@ def _hard_pages(directory: Directory) -> Iterator[FileRow]:
         for page in document.pages:
             if page.faults:
                 path, number = file_and_page(document, page.number)
-                yield FileRow(f"{path}　第{number}页", "、".join(FAULT_WORDS[f] for f in page.faults))
+                advice = "，建议重新扫描此页" if page.rescan else ""
+                yield FileRow(f"{path}　第{number}页", "、".join(FAULT_WORDS[f] for f in page.faults) + advice)
 
 
 def _others(directory: Directory) -> Iterator[FileRow]:

@@ -96,6 +96,7 @@ FAULT_WORDS = {
     PageFault.LOW_RESOLUTION: "分辨率偏低",
     PageFault.CROPPED: "页边被裁切",
     PageFault.SHADOWED: "有阴影",
+    PageFault.UNSURE: "多处文字识读把握不足",
     PageFault.UNREADABLE: "无法识读",
 }
 

@@ -1,4 +1,4 @@
-"""A page as it was read: engine-neutral text with boxes, tables, tick boxes and seal impressions."""
+"""A page as it was read: engine-neutral text with boxes, tables and seal impressions."""
 
 from enum import StrEnum
 
@@ -27,7 +27,13 @@ class PageFault(StrEnum):
     LOW_RESOLUTION = "low_resolution"
     CROPPED = "cropped"
     SHADOWED = "shadowed"
+    UNSURE = "unsure"
+    """A good part of its text was read without certainty."""
     UNREADABLE = "unreadable"
+
+
+WANTS_RESCAN = frozenset({PageFault.CROPPED, PageFault.UNSURE, PageFault.UNREADABLE})
+"""Faults that only a new scan of the sheet mends; of the others a page may have several and still be read."""
 
 
 class Line(Frozen):
@@ -70,15 +76,6 @@ class Grid(Frozen):
     rows: int
     cols: int
     cells: tuple[Cell, ...] = ()
-
-
-class TickBox(Frozen):
-    """A choice with a box: 「☑ 农业农村」."""
-
-    label: str
-    ticked: bool
-    bbox: BBox | None = None
-    confidence: float = Field(default=1.0, ge=0.0, le=1.0)
 
 
 class SealShape(StrEnum):
@@ -130,7 +127,6 @@ class Page(Frozen):
     lines: tuple[Line, ...] = ()
     """All lines in reading order, those inside tables included."""
     grids: tuple[Grid, ...] = ()
-    ticks: tuple[TickBox, ...] = ()
     seals: tuple[SealImpression, ...] = ()
     faults: tuple[PageFault, ...] = ()
     picture: str | None = None

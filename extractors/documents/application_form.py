@@ -27,6 +27,8 @@ YEAR = re.compile(r"(20\d\d)\s*年度?")
 SEAL_HINT = re.compile(r"[(（]?(?:单位)?(?:盖章|公章|签章|印章)[)）]?[:：]?")
 COVER_LINES = 30
 BARE_DATE = re.compile(r"^(?:\d{4}|[二2][〇○零0oO][一二三四五六七八九〇○零\d]{2})[年.\-/].{1,3}(?:[月.\-/].{0,3}日?)?$")
+LABELS_END = re.compile(r"^.{0,2}[:：]")
+"""What is left of a torn 填报日｜期： before its date."""
 COPIES = re.compile(r"一式\s*([一二两三四五六七八九十]|\d{1,2})\s*份")
 
 
@@ -219,7 +221,7 @@ def _cover_date(pages: Sequence[Page], fields: Mapping[str, object], second: Sec
     for line in reversed(free_lines(pages[0])):
         if line.bbox is not None and line.bbox[1] < pages[0].height * 0.45:
             break
-        if BARE_DATE.match(strip_spaces(line.text)):
+        if BARE_DATE.match(LABELS_END.sub("", strip_spaces(line.text))):
             seconds = second.read([(pages[0].number, line.quad)]) if line.quad else {}
             return {"filled_on": values.date(settled([Ink(pages[0].number, (line,))], seconds))}  # type: ignore[dict-item]
     return {}

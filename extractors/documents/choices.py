@@ -20,6 +20,8 @@ LIST_LENGTH = 3
 """So many options printed make a list to choose from."""
 SIGNS = EMPTY_SIGNS | TICKED_SIGNS
 LABEL_ENDS = frozenset("域项务村品术业理政类")
+BRACKETS = re.compile(r"[（(〔\[]\s*([^）)〕\]]?)\s*[）)〕\]]\s*$")
+"""A pair of brackets to tick in: （√）消费品."""
 PRINTED_EMPTY = "□○〇◯囗▢◻☐"
 PRINTED_TICKED = "☑☒√✓✔■●◉▣◼⊠"
 
@@ -37,7 +39,17 @@ class Option:
     def sign(self) -> str:
         """The characters between the option before it and its label that may be a box."""
         before = self.line.text[max(0, self.start - 3) : self.start].rstrip(" \u3000")
+        if self.brackets is not None:
+            inside = BRACKETS.search(self.line.text[: self.start])
+            return inside.group(1) if inside and inside.group(1) in SIGNS else ""
         return before[-1:] if before and before[-1] in SIGNS else ""
+
+    @property
+    def brackets(self) -> tuple[int, int] | None:
+        """Where in the line a pair of brackets opens and closes that stands before the label."""
+        found = BRACKETS.search(self.line.text[max(0, self.start - 5) : self.start])
+        offset = max(0, self.start - 5)
+        return None if found is None else (offset + found.start(), offset + len(found.group().rstrip()) + found.start() - 1)
 
     @property
     def behind(self) -> str:
@@ -187,6 +199,9 @@ def _box_place(option: Option) -> Quad | None:
     if len(line.centres) != len(line.text):
         start, _ = shares(line, option.start, option.start)
         return between(line.quad, start - 1.4 * size, start + 0.1 * size)
+    if option.brackets is not None:
+        opens, closes = (line.centres[at] for at in option.brackets)
+        return between(line.quad, opens - 0.4 * size, max(closes + 0.4 * size, opens + size))
     start = line.centres[option.start] - 0.55 * size  # the line's own edge is no help: a box that was not read lies inside it
     before = line.text[option.start - 1] if option.start else ""
     if before.strip() and (before in SIGNS or not _is_label_character(before)):

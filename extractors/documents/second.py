@@ -124,6 +124,8 @@ def settle(line: Line, seconds: Seconds | None) -> Settled:
     first, same, other = _bare(line.text), _bare(seconds.same.text), _bare(seconds.other.text)
     if first == other:
         return Settled(line.text, 0.995, reader=f"{line.reader}+tesseract")
+    if not same and not other:  # that neither sees anything is no reading of theirs
+        return Settled(line.text, min(line.confidence, 0.6), doubt="两次识读不一致", reader=line.reader)
     if first != same and same == other:
         return Settled(seconds.same.text, 0.98, second=line.text, reader=f"{line.reader}+tesseract")
     if first == same:

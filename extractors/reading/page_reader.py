@@ -28,6 +28,10 @@ PICTURE_SIDE = 2200
 LEAST_CONFIDENCE = 0.5
 WORDS_CONFIDENCE, WORDS = 0.85, 4
 UNREADABLE = 0.62
+UNSURE, SURE_LINE, LEAST_TEXT = 0.15, 0.8, 30
+"""A page is unsure where more than this share of its characters stands in lines read with less than this confidence."""
+EDGE, CUT_LINE = 0.003, 4
+"""Print that comes nearer to the picture's edge than this share of the page's width is cut; so many characters along an edge are a line."""
 MM_PER_POINT = 25.4 / 72
 
 
@@ -122,10 +126,32 @@ def _makes_words(lines: Sequence[OcrLine]) -> bool:
 
 
 def _reading_faults(text: _Text) -> tuple[PageFault, ...]:
+    """Name what only the reading shows: print that runs off the sheet, and text that is unsure in places or throughout."""
     if text.source is not TextSource.OCR:
         return ()
-    surest = float(np.median([line.confidence for line in text.lines]))
-    return (PageFault.UNREADABLE,) if surest < UNREADABLE else ()
+    found = {
+        PageFault.CROPPED: _is_cropped(text),
+        PageFault.UNSURE: _unsure_share(text.lines) > UNSURE,
+        PageFault.UNREADABLE: float(np.median([line.confidence for line in text.lines])) < UNREADABLE,
+    }
+    return tuple(fault for fault, there in found.items() if there)
+
+
+def _unsure_share(lines: Sequence[OcrLine]) -> float:
+    """Share of the page's characters that stand in lines read without certainty; single characters are often ornaments."""
+    sizes = [(len(line.text), line.confidence) for line in lines if len(line.text) > 1]
+    total = sum(size for size, _ in sizes)
+    return sum(size for size, sure in sizes if sure < SURE_LINE) / total if total >= LEAST_TEXT else 0.0
+
+
+def _is_cropped(text: _Text) -> bool:
+    """Whether two lines of print run into the same side of the picture, or one runs along its upper or lower edge."""
+    page, edge = text.page, text.page.width_pt * EDGE
+    sure = [(page.bbox_around(line.quad), len(line.text)) for line in text.lines if line.confidence >= WORDS_CONFIDENCE]
+    left = sum(box[0] <= edge for box, _ in sure)
+    right = sum(box[2] >= page.width_pt - edge for box, _ in sure)
+    cut_across = (size >= CUT_LINE and (box[1] <= edge or box[3] >= page.height_pt - edge) for box, size in sure)
+    return max(left, right) >= 2 or any(cut_across)
 
 
 def _picture(page: PreparedPage) -> bytes:

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from schemas.base import Frozen
 from schemas.evidence import BBox, Reading
-from schemas.page import PageFault, SealReading
+from schemas.page import WANTS_RESCAN, PageFault, SealReading
 
 
 class Kind(StrEnum):
@@ -114,6 +114,11 @@ class PageNote(Frozen):
     picture: str | None = None
     printed_number: int | None = None
     """The page number printed on it (「- 3 -」, 第3页), where there is one."""
+
+    @property
+    def rescan(self) -> bool:
+        """Whether the sheet should be scanned again; ``faults`` say why."""
+        return not WANTS_RESCAN.isdisjoint(self.faults)
 
 
 class DocumentBase(Frozen):

@@ -47,6 +47,12 @@ def test_addresses_hang_on_single_strokes(other: str, *, doubtful: bool) -> None
     assert bool(settle(line("zhangl@example.cn"), said("zhangl@example.cn", other)).doubt) is doubtful
 
 
+def test_two_that_see_nothing_do_not_agree_on_anything() -> None:
+    settled = settle(Line(text="1", confidence=0.69), Seconds(Reading("", 0.0), Reading("", 0.0)))
+    assert settled.text == "1"
+    assert settled.doubt
+
+
 def test_a_stretch_is_judged_by_itself() -> None:
     seconds = said("按照通知要求推荐甲试点等1个", "按照通和要求推荐甲试点等1个")
     assert settle_part(line("按照通知要求推荐甲试点等1个"), "甲试点", seconds).confidence > 0.99

@@ -117,6 +117,13 @@ def test_a_faint_page_is_read() -> None:
     assert PageFault.FAINT in page.faults
 
 
+def test_a_sheet_that_lay_half_beside_the_glass_is_told() -> None:
+    assert PageFault.CROPPED not in read(Shown(scan(form()))).faults
+    page = np.full_like(form(), 255)
+    page[:, : 1654 - 300] = form()[:, 300:]
+    assert PageFault.CROPPED in read(Shown(scan(page))).faults
+
+
 def test_a_back_through_which_the_front_shines_is_blank() -> None:
     ghost = cv2.GaussianBlur(np.asarray(cv2.flip(form(ink=205), 1)), (0, 0), 2)
     page = read(Shown(scan(np.asarray(ghost))))
