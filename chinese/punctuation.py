@@ -16,6 +16,10 @@ _HALF = {
     0x3000: ord(" "),
 }
 
+_TRADITIONAL = "領員會國際標準項務單區業實證書號開關點類級農產學醫"
+_SIMPLIFIED = "领员会国际标准项务单区业实证书号开关点类级农产学医"
+"""Engines that know both scripts write 領域 for a faint 领域; these are the characters of labels and offices."""
+
 _FOLDED = {
     **{ord(c): "(" for c in "（〔［【｛[{﹙「『"},
     **{ord(c): ")" for c in "）〕］】｝]}﹚」』"},
@@ -28,6 +32,7 @@ _FOLDED = {
     **{ord(c): "-" for c in "—–‐‑‒―－﹣−─━"},
     **{ord(c): "~" for c in "～〜∼"},
     **{ord(c): "·" for c in "•・‧∙．"},
+    **{ord(old): new for old, new in zip(_TRADITIONAL, _SIMPLIFIED, strict=True)},
     ord("！"): "!",
     ord("？"): "?",
     ord("｜"): "|",

@@ -178,7 +178,8 @@ def _boxed_options(entries: Sequence[Entry]) -> list[Option]:
 
 def _judge(page: int, options: Sequence[Option], crops: Crops) -> Choice:
     """Compare the ink where each option's box stands; text without places is judged by its signs."""
-    places = [_box_place(option) for option in options]
+    behind = _stand_behind(options)
+    places = [_place_behind(option) if behind else _box_place(option) for option in options]
     if any(place is None for place in places) or any(option.line.reader in {"docx", "text-layer"} for option in options):
         ticked = tuple(
             i for i, option in enumerate(options) if (option.sign or option.behind) and (option.sign or option.behind) in PRINTED_TICKED
@@ -188,6 +189,31 @@ def _judge(page: int, options: Sequence[Option], crops: Crops) -> Choice:
     if any(image is None or not image.size for image in images):
         return Choice((), sure=False)
     return judge([OptionInk(option.label, image, option.sign) for option, image in zip(options, images, strict=True) if image is not None])
+
+
+def _stand_behind(options: Sequence[Option]) -> bool:
+    """Whether the boxes stand behind their labels (消费品□): the first and last option of each line tell, between two it is anyone's."""
+    lines: dict[int, list[Option]] = {}
+    for option in options:
+        lines.setdefault(id(option.line), []).append(option)
+    ordered = [sorted(mine, key=lambda option: option.start) for mine in lines.values()]
+    return sum(bool(mine[-1].behind) for mine in ordered) > sum(bool(mine[0].sign) for mine in ordered)
+
+
+def _place_behind(option: Option) -> Quad | None:
+    """Where the option's box stands behind its label: an em and a half from the label's end, or around the sign that was read there."""
+    line, last = option.line, option.start + len(option.label) - 1
+    if line.quad is None:
+        return None
+    size = em(line)
+    if len(line.centres) != len(line.text):
+        _, end = shares(line, option.start, last + 1)
+        return between(line.quad, end - 0.1 * size, end + 1.4 * size)
+    end = line.centres[last] + 0.55 * size
+    if option.behind:
+        middle = line.centres[line.text.index(option.behind, last + 1)]
+        return between(line.quad, max(middle - 0.75 * size, end - 0.1 * size), middle + 0.75 * size)
+    return between(line.quad, end - 0.1 * size, end + 1.4 * size)
 
 
 def _box_place(option: Option) -> Quad | None:

@@ -22,6 +22,10 @@ EXACT_READERS = frozenset({"text-layer", "docx"})
 Read = Mapping[Place, Seconds]
 T = TypeVar("T")
 
+HINTS_END = re.compile(r"^[^（(）)一二三四五六七八九十0-9A-Za-z、，。]{1,12}[）)]\s*(?=\S)")
+"""The end of what a label says in brackets (（包括机构、人员｜情况）), where it was taken for the beginning of the text beside it."""
+LOST_DASH = re.compile(r"(?<=[.\-/]\d\d)(?=20\d\d[.\-/]\d)")
+"""2027.012028.12: between a month of two digits and a year there was a dash."""
 WEAKEST_LINE = 0.6
 DASH_READ_AS_ONE = re.compile(r"(?<=[0-9年月日])一(?=[0-9])")
 """No Chinese numeral stands before an Arabic one: 「1一4月」 is a dash that an engine took for 一."""
@@ -229,7 +233,7 @@ def period(text: Text) -> tuple[Reading[str], Reading[str]]:
     """From when to when."""
     if is_empty(text.text) or re.fullmatch(r"[自从至到起止年月日\s/／.—\-–~～_]*", text.text):
         return blank(text), blank(text)
-    parsed = parse_period(text.text)
+    parsed = parse_period(LOST_DASH.sub("—", text.text))
     if parsed is None:
         unread: Reading[str] = reading(None, text, doubt="起止时间无法辨认")
         return unread, unread
@@ -292,7 +296,7 @@ def tabbed(inks: Sequence[Ink]) -> tuple[tuple[str, ...], ...]:
 
 def long_text(text: Text, table: tuple[tuple[str, ...], ...]) -> Reading[str]:
     """Running text without line breaks; a table keeps its rows and cells."""
-    value = "\n".join("\t".join(join([cell]) for cell in row) for row in table) if table else cleaned(text.text)
+    value = "\n".join("\t".join(join([cell]) for cell in row) for row in table) if table else HINTS_END.sub("", cleaned(text.text))
     return blank(text) if not value.strip() else reading(value, text)
 
 

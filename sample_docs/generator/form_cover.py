@@ -143,6 +143,7 @@ def _cover_line(draft: Draft, sheet: Sheet, name: str, label: str, at: tuple[flo
     if draft.recipe.cover is Cover.BOXED:
         top = y - size * 1.55
         sheet.frame((left - 10, top, right, top + height))
+        sheet.cells += [(left - 10, top, x - 8, top + height), (x - 8, top, right, top + height)]
         sheet.line(x - 8, top, x - 8, top + height)
     return height
 
@@ -157,6 +158,8 @@ def draw_notes(draft: Draft) -> None:
     picked = sorted(draft.rng.permutation(len(sentences("notes")))[:6])
     for i, k in enumerate(picked, 1):
         f.paragraph(f"{'一二三四五六七八九'[i - 1]}、{sentences('notes')[k]}", size=13)
+        if "一式三份" in sentences("notes")[k]:
+            draft.out.fields["copies_stated"] = 3
         f.y += 4
 
 
