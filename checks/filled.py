@@ -9,7 +9,8 @@ from schemas.evidence import Reading
 from schemas.notice import FormProfile
 
 _CROSSES = re.compile(r"[XxＸｘ×✕*＊_＿…．.\-]{2,}")
-_NAME_OF_CROSSES = re.compile(r"[XxＸｘ×✕]{3,}")
+_NAME_OF_CROSSES = re.compile(r"(?<![0-9A-Za-z])[XxＸｘ×✕]{3,}(?![0-9A-Za-z])")
+"""Not inside a code or a number: 91210102MA2TMQ5XXX is filled in."""
 _ASKING = ("请", "点击", "单击", "此处")
 
 

@@ -196,7 +196,13 @@ def _letter(given: Given, number: int | str, name: str, projects: list[Given]) -
         title=reading(said.get("title", f"{name}关于推荐国家标准化试点项目的函")),
         addressee=reading(said.get("addressee", "省市场监管局")),
         cited_notice=reading(said.get("cited", "关于组织开展2026年度国家标准化试点项目申报推荐工作的通知")),
-        projects=reading({"value": [r.value for r in name_readings], "raw": "、".join(r.raw for r in name_readings)}),
+        projects=reading(
+            {
+                "value": [r.value for r in name_readings],
+                "raw": "、".join(r.raw for r in name_readings),
+                "unsure": said.get("list_doubt", ""),
+            }
+        ),
         project_readings=name_readings,
         stated_count=reading(said.get("count", len(names))),
         issuer=reading(said.get("issuer", name)),
