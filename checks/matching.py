@@ -2,10 +2,12 @@
 
 from enum import StrEnum
 
+from rapidfuzz.distance import Levenshtein
+
 from checks.naming import without_legal_form
 from chinese import uscc
 from chinese.lookalikes import equal_but_lookalikes
-from chinese.names import DiffKind, bare_key, char_diff, name_similarity, same_unit
+from chinese.names import DiffKind, bare_key, char_diff, same_unit
 
 NEAR = 0.9
 """One character in ten may differ: a slip of whoever keeps the register, or of the reader."""
@@ -30,19 +32,21 @@ def match_unit(name: str, code: str | None, other_name: str, other_code: str | N
     mine, theirs = uscc.normalise(code or ""), uscc.normalise(other_code or "")
     if mine and mine == theirs:
         return Match.SAME
-    differ = uscc.is_valid(mine) and uscc.is_valid(theirs)
     if same_unit(name, other_name):
-        return Match.NEAR if differ else Match.SAME
-    return Match.NEAR if not differ and _near(name, other_name) else None
+        return Match.NEAR if _are_two_bodies(mine, theirs) else Match.SAME
+    return Match.NEAR if _near(bare_key(name), bare_key(other_name)) and not _are_two_bodies(mine, theirs) else None
 
 
-def _near(name: str, other: str) -> bool:
-    mine, theirs = bare_key(name), bare_key(other)
-    if not mine or not theirs or _told_apart(mine, theirs):
+def _are_two_bodies(mine: str, theirs: str) -> bool:
+    return mine != theirs and uscc.is_valid(mine) and uscc.is_valid(theirs)
+
+
+def _near(mine: str, theirs: str) -> bool:
+    """Compare two keys; the cheap questions first, since a register may have thousands of rows."""
+    if not mine or not theirs:
         return False
-    if equal_but_lookalikes(mine, theirs) or name_similarity(mine, theirs) >= NEAR:
-        return True
-    return without_legal_form(mine) == without_legal_form(theirs)
+    close = Levenshtein.normalized_similarity(mine, theirs, score_cutoff=NEAR) > 0 or equal_but_lookalikes(mine, theirs)
+    return (close or without_legal_form(mine) == without_legal_form(theirs)) and not _told_apart(mine, theirs)
 
 
 def _told_apart(mine: str, theirs: str) -> bool:

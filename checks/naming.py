@@ -1,6 +1,7 @@
 """When two names may still be one body: abbreviations, former names, and differences shown character by character."""
 
 import re
+from functools import lru_cache
 
 from chinese.names import DiffKind, bare_key, char_diff, is_abbreviation_of, name_similarity
 
@@ -9,6 +10,7 @@ _FORMS = re.compile(r"(?:有限责任公司|股份有限公司|有限公司|集�
 _ALIKE = 0.5
 
 
+@lru_cache(maxsize=50_000)
 def without_legal_form(name: str) -> str:
     """Return the name without 有限公司 and its kin at the end: what stays when a company changes its form."""
     key = bare_key(name)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -41,6 +42,7 @@ def unit_key(name: str) -> str:
     return key
 
 
+@lru_cache(maxsize=50_000)
 def bare_key(name: str) -> str:
     """Return the key without any punctuation, as a seal's ring or a hurried reader shows it."""
     return _BRACKETS.sub("", unit_key(name))

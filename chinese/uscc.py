@@ -7,6 +7,7 @@ code. A code that fails a check digit is suspect, never false: registered codes 
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from chinese.punctuation import half_width, strip_spaces
 
@@ -80,6 +81,7 @@ class UsccCheck:
         return len(self.code) == 15 and self.code.isdigit()
 
 
+@lru_cache(maxsize=50_000)
 def normalise(raw: str) -> str:
     """Write a code in upper case, half width, without spaces and separators. Nothing is repaired."""
     return _SEPARATORS.sub("", strip_spaces(half_width(raw))).upper()
