@@ -31,7 +31,7 @@ from flows.shelf import Shelf, Versions
 from flows.stores import open_store
 from flows.units import Unit
 from notices import load
-from reports import publish
+from reports import EarlierReport, publish, read_earlier
 from schemas.documents import Document
 from schemas.finding import Finding
 from schemas.notice import Notice
@@ -67,6 +67,8 @@ class Desk:
     command: Sequence[str] = REAL_WORKER
     patience: Patience = field(default_factory=Patience)
     notes: list[str] = field(default_factory=list)
+    earlier: EarlierReport | None = None
+    """The report that this one is compared with."""
     sandbox: str = ""
     """How the reading processes of this run were restrained; '' where none was needed."""
 
@@ -107,12 +109,13 @@ def open_desk(order: AuditOrder, tell: Teller | None = None) -> Iterator[Desk]:
     bind(notice)  # a pack that names unknown rules is found now, not after an hour's reading
     readings = checks.readings_in_force(notice, order.readings)
     registers = read_registers(order.registers, order.inbox)
+    earlier = read_earlier(order.against) if order.against else None
     store = open_store(order.store, order.inbox)
     try:
         with store.claim(order.inbox, f"收件目录 {order.inbox} "):
             store.probe(_ROOM)
             store.vault.clear_leftovers()
-            yield Desk(order, store, notice, registers, readings, tell or Silent(), command=WORKER, patience=PATIENCE)
+            yield Desk(order, store, notice, registers, readings, tell or Silent(), command=WORKER, patience=PATIENCE, earlier=earlier)
     finally:
         store.close()
 
@@ -199,7 +202,7 @@ def make_report(desk: Desk, round_: Round, findings: tuple[Finding, ...], reused
 
 def hand_out(desk: Desk, report: AuditReport, made: Sequence[Outcome], head: Anchor) -> None:
     """Write the report folder, and note in the ledger what became of every file and that the run came to its end."""
-    publish(report, desk.notice, desk.store.pictures.get, desk.order.out, unmasked=desk.order.unmasked)
+    publish(report, desk.notice, desk.store.pictures.get, desk.order.out, unmasked=desk.order.unmasked, earlier=desk.earlier)
     desk.store.ledger.finish(desk.run, dt.datetime.now(OFFICE_TIME), made, head)
     desk.store.trail.append([events.published(desk.run, desk.order.out, unmasked=desk.order.unmasked)])
 

@@ -48,6 +48,7 @@ def audit(  # noqa: PLR0917  (Typer calls it by name)
     plain: Annotated[bool, typer.Option("--plain", help="不经 Prefect 直接运行")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="有不符合项或隔离文件时以 3 退出")] = False,
     store: Annotated[Path | None, typer.Option(metavar="DIR", help="存储目录（原件、识读结果、台账）")] = None,
+    against: Annotated[Path | None, typer.Option(metavar="FILE", help="以往的 audit.json；报告标明与之相比的变化")] = None,
     unmasked: Annotated[bool, typer.Option("--unmasked", help="工作簿中完整显示联系人和电话（默认隐去一部分），记入审计记录")] = False,
 ) -> int:
     """Audit an inbox."""
@@ -65,6 +66,7 @@ def audit(  # noqa: PLR0917  (Typer calls it by name)
         engine=_engine(engine),
         store=store,
         unmasked=unmasked,
+        against=against,
     )
     audited = run_order(order, _console(), plain=plain)
     return STRICT if strict and audited.has_trouble else 0

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from flows.orders import OFFICE_TIME, make_order
+from flows.orders import OFFICE_TIME, last_report, make_order
 from flows.progress import teller_for
 from flows.reconcile import prove
 from flows.run import Done, run_order
@@ -24,7 +24,7 @@ _PAGES_PORT = 4200
 
 def run_once(workspace: Workspace, console: Console, *, plain: bool) -> Done:
     """Take the inbox in now; files that are still being copied get a little time."""
-    order = make_order(workspace.inbox, workspace.out, settle=workspace.settings.nightly.settle)
+    order = make_order(workspace.inbox, workspace.out, settle=workspace.settings.nightly.settle, against=last_report(workspace.out))
     done = run_order(order, console, plain=plain)
     prove(order, teller_for(console))
     return done

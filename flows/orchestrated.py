@@ -20,7 +20,7 @@ from prefect.states import Completed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from flows.audit import Audited, GoThrough, Plan, ReadUnit, audit, finish, open_desk, read_all
-from flows.orders import AuditOrder, make_order
+from flows.orders import AuditOrder, last_report, make_order
 from flows.progress import Silent
 from flows.read import Afresh, UnitOutcome
 from flows.reconcile import prove
@@ -129,7 +129,9 @@ def keep_console_quiet() -> None:
 
 def _order(workspace: str, *, settled: bool = False) -> AuditOrder:
     place = Workspace(Path(workspace))
-    return make_order(place.inbox, place.out, settle=place.settings.nightly.settle if settled else 0)
+    if not settled:
+        return make_order(place.inbox, place.out)
+    return make_order(place.inbox, place.out, settle=place.settings.nightly.settle, against=last_report(place.out))
 
 
 def _conduct(work: _Work) -> State[str]:

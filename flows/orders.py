@@ -11,7 +11,7 @@ from pydantic import Field
 from flows.inbox import REGISTERS
 from flows.workspace import Workspace, workspace_of
 from notices import available, load
-from reports import holds_others_work
+from reports import holds_others_work, read_earlier
 from schemas.base import Frozen
 from schemas.errors import UsageError
 from schemas.notice import Notice
@@ -34,12 +34,14 @@ class AuditOrder(Frozen):
     engine: str = "auto"
     unmasked: bool = False
     """Show contact persons and their numbers in the workbook."""
+    against: Path | None = None
+    """An earlier audit.json that the report is compared with."""
     settle: float = Field(default=0, ge=0, le=600)
     """Seconds between two looks at the inbox; files that change between them wait for the next run. 0: one look."""
 
     def remembered(self) -> dict[str, str]:
         """Return the order as the ledger keeps it."""
-        return {"order": self.model_dump_json()}
+        return {"order": self.model_dump_json(exclude={"against"})}
 
 
 def make_order(
@@ -55,6 +57,7 @@ def make_order(
     store: Path | None = None,
     settle: float = 0,
     unmasked: bool = False,
+    against: Path | None = None,
 ) -> AuditOrder:
     """Fill in what was left unsaid: from the workspace that the inbox lies in, else from the machine and the calendar."""
     if not inbox.is_dir():
@@ -76,7 +79,18 @@ def make_order(
         engine=engine or (workspace and workspace.engine) or "auto",
         settle=settle,
         unmasked=unmasked,
+        against=against.resolve() if against else None,
     )
+
+
+def last_report(out: Path) -> Path | None:
+    """Return the audit.json that stands in a report folder, to be compared with; None where there is none that can be read."""
+    path = out / "audit.json"
+    try:
+        read_earlier(path)
+    except UsageError:
+        return None
+    return path
 
 
 def default_store() -> Path:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from reports.addresses import application_page, delivery_page
 from reports.spots import Spot, spots_of
 from reports.wording import document_name
 from schemas.documents import Document, PageNote, Status
@@ -48,6 +49,13 @@ class Directory:
         for finding in self.report.findings:
             homes.setdefault(self.home(finding), []).append(finding)
         return {home: tuple(found) for home, found in homes.items()}
+
+    @cached_property
+    def homes(self) -> dict[str, tuple[str, str]]:
+        """Return what each application and delivery is called, and the address of its page."""
+        the_round = self.report.round
+        senders = {d.id: (d.recommender or d.folder or "未识别的推荐单位", delivery_page(d.id)) for d in the_round.deliveries}
+        return senders | {a.id: (a.project_name or "（项目名称未能识读）", application_page(a.id)) for a in the_round.applications}
 
     @cached_property
     def project_names(self) -> dict[str, str]:

@@ -117,7 +117,7 @@ class FindingViewer:
             places=tuple(dict.fromkeys(self.place(e) for e in finding.evidence[MOST if is_open else 0 :])),
             unsure=finding.unsure,
             anchor=f"f-{finding.fingerprint}" if is_open and finding.fingerprint else "",
-            change=self._changes.get(finding.fingerprint, "") if is_open else "",
+            change=self.change(finding),
         )
 
     def _project(self, finding: Finding) -> str:
@@ -129,6 +129,10 @@ class FindingViewer:
         place = self.directory.place(evidence.document, evidence.page)
         where = str(place) if place else "（未找到所引文件）"
         return f"{where}：{evidence.text}" if evidence.text else where
+
+    def change(self, finding: Finding) -> str:
+        """Return 新增 or 未变 where an earlier report was compared with, else ''."""
+        return self._changes.get(finding.fingerprint, "") if finding.verdict in OPEN_VERDICTS else ""
 
     def reading(self, finding: Finding) -> str:
         """Return the reading that decided, in words; '' where the clause reads one way only."""

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reports.addresses import application_page, delivery_page
 from reports.directory import Directory
 from reports.wording import CHANGED_WORDS, OUTLIVED_WORDS, plain_message
 from schemas.finding import Finding, Verdict
@@ -90,11 +89,4 @@ def _past(directory: Directory) -> Iterator[Change]:
 
 def where(directory: Directory, home: str) -> tuple[str, str]:
     """Return what a home is called and the address of its page; the first page for what concerns the round, or is no more."""
-    the_round = directory.report.round
-    for application in the_round.applications:
-        if application.id == home:
-            return application.project_name or "（项目名称未能识读）", application_page(home)
-    for delivery in the_round.deliveries:
-        if delivery.id == home:
-            return delivery.recommender or delivery.folder or "未识别的推荐单位", delivery_page(home)
-    return "全省汇总", "report.html"
+    return directory.homes.get(home, ("全省汇总", "report.html"))

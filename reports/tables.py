@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
+from reports.checklist import Checklist
 from reports.directory import Directory
 from reports.evidence import Gallery
 from reports.findings import FindingViewer, counts, is_quota, open_against, outcomes
 from reports.overview import Overview
+from reports.panel import ChangeView, where
 from reports.sheet import Link, Sheet, Value
 from reports.sheet import columns as columns_of
 from reports.wording import LIST_HEADINGS, OPEN_VERDICTS, mark, plain_message
 from schemas.documents import ApplicationForm
-from schemas.finding import ClauseQuote, Evidence, Finding, FindingKind, Verdict
+from schemas.finding import Evidence, Finding, FindingKind, Verdict
 from schemas.submission import Application
 
 MOST_PROBLEMS = 6
@@ -41,8 +44,10 @@ class Tables:
     view: Overview
 
     def all(self) -> tuple[Sheet, ...]:
-        """Return the six sheets in their order."""
-        return (self._summary(), self._problems(), self._checks(), self._look_ups(), self._quotas(), self._files())
+        """Return the six sheets in their order, and one more where an earlier report was compared with."""
+        checks = Checklist(self.directory).sheet()
+        six = (self._summary(), self._problems(), checks, self._look_ups(), self._quotas(), self._files())
+        return (*six, _changes(self.view.changes)) if self.view.changes else six
 
     def _summary(self) -> Sheet:
         columns = columns_of(
@@ -88,7 +93,7 @@ class Tables:
     def _problems(self) -> Sheet:
         columns = columns_of(
             "序号 5, 推荐单位 13, 项目名称 17, 类别 8, 结论 11, 核对项 11, 问题 34, 条款 8, 条款原文 20, "
-            "应为 15, 实为 15, 证据位置 24, 证据图 7, 处理意见 12, 经办人 8"
+            "应为 15, 实为 15, 证据位置 24, 证据图 7, 详情 7, 变化 6, 处理意见 12, 经办人 8"
         )
         found = [f for f in self._findings() if f.verdict in OPEN_VERDICTS]
         rows = tuple((n, *self._problem_row(f)) for n, f in enumerate(found, 1))
@@ -109,31 +114,10 @@ class Tables:
             finding.observed or "",
             self._places(finding),
             self._picture(finding),
+            self._detail(finding),
+            self._viewer.change(finding),
             "",
             "",
-        )
-
-    def _checks(self) -> Sheet:
-        columns = columns_of(
-            "序号 5, 推荐单位 14, 项目名称 20, 条款 8, 条款原文 26, 核对项 13, 类别 9, 结论 11, 说明 40, 口径 18, 证据位置 30"
-        )
-        pairs = [(f, c) for f in self._findings() for c in f.clauses or (None,)]
-        rows = tuple((n, *self._check_row(f, c)) for n, (f, c) in enumerate(pairs, 1))
-        return Sheet("逐条核对表", "每项核对、每条依据一行，通过的也列出。", columns, rows)
-
-    def _check_row(self, finding: Finding, clause: ClauseQuote | None) -> tuple[Value, ...]:
-        owner = self._owner(finding)
-        return (
-            owner.recommender,
-            owner.project,
-            clause.id if clause else "",
-            clause.quote if clause else "",
-            finding.title,
-            LIST_HEADINGS[finding.kind],
-            mark(finding.kind, finding.verdict).word,
-            plain_message(finding.message, owner.project),
-            self._viewer.reading(finding),
-            self._places(finding),
         )
 
     def _look_ups(self) -> Sheet:
@@ -181,7 +165,7 @@ class Tables:
             tuple((n, *t) for n, t in enumerate(told, 1)),
         )
 
-    @property
+    @cached_property
     def _viewer(self) -> FindingViewer:
         return FindingViewer(self.directory, self.gallery)
 
@@ -197,15 +181,16 @@ class Tables:
         yield from _by_gravity(self.directory.findings_for("round"))
 
     def _owner(self, finding: Finding) -> Owner:
-        home = self.directory.home(finding)
-        for application in self.directory.report.round.applications:
-            if application.id == home:
-                name = application.project_name or "（项目名称未能识读）"
-                return Owner(application.recommender or "", name, application.undertaking_unit or "", application.uscc or "")
-        for delivery in self.directory.report.round.deliveries:
-            if delivery.id == home:
-                return Owner(delivery.recommender or delivery.folder, "（本批）")
-        return Owner("全省", "")
+        return self._owners.get(self.directory.home(finding), Owner("全省", ""))
+
+    @cached_property
+    def _owners(self) -> dict[str, Owner]:
+        the_round = self.directory.report.round
+        deliveries = {d.id: Owner(d.recommender or d.folder, "（本批）") for d in the_round.deliveries}
+        return deliveries | {
+            a.id: Owner(a.recommender or "", a.project_name or "（项目名称未能识读）", a.undertaking_unit or "", a.uscc or "")
+            for a in the_round.applications
+        }
 
     def _places(self, finding: Finding) -> str:
         return "\n".join(dict.fromkeys(self._page(e) for e in finding.evidence))
@@ -214,9 +199,20 @@ class Tables:
         place = self.directory.place(evidence.document, evidence.page)
         return str(place) if place else ""
 
+    def _detail(self, finding: Finding) -> Link:
+        _, href = where(self.directory, self.directory.home(finding))
+        return Link(f"{href}#f-{finding.fingerprint}" if finding.fingerprint else href)
+
     def _picture(self, finding: Finding) -> Value:
         shots = (self.gallery.shot(e) for e in finding.evidence)
         return next((Link(shot.src) for shot in shots if shot), None)
+
+
+def _changes(view: ChangeView) -> Sheet:
+    rows = tuple((n, row.word, row.about, row.title, row.message) for n, row in enumerate(view.rows, 1))
+    kept = (len(rows) + 1, "未变", "", "", f"与{view.against}的报告相同的事项{view.unchanged}项，见问题清单。")
+    heads = columns_of("序号 5, 变化 9, 项目或推荐单位 30, 核对项 20, 说明 90")
+    return Sheet("变化情况", f"与{view.against}的报告相比，按核对项、对象和证据逐项比对。", heads, (*rows, kept))
 
 
 def _conclusion(own: tuple[Finding, ...], batch: tuple[Finding, ...]) -> str:

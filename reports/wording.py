@@ -1,6 +1,7 @@
 """The office's words for what the models call by English names."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from schemas.documents import Document, Kind, Medium, OpinionRole, SealOutcome
@@ -51,6 +52,11 @@ def mark(kind: FindingKind, verdict: Verdict) -> Mark:
     if kind is FindingKind.CONSISTENCY and verdict is Verdict.FAIL:
         return _CONTRADICTION
     return _MARKS[verdict]
+
+
+def gravest(marks: Iterable[Mark]) -> Mark:
+    """Return the gravest of some words."""
+    return min(marks, key=MARKS_IN_ORDER.index)
 
 
 def plain_mark(verdict: Verdict) -> Mark:

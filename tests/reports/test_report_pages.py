@@ -259,8 +259,26 @@ def test_problems_are_all_that_is_open(book):
     assert len(rows(book["问题清单"])) == len(open_findings)
 
 
-def test_every_check_has_its_row(book):
-    assert len(rows(book["逐条核对表"])) == sum(max(1, len(f.clauses)) for f in made.report(2).findings)
+def test_every_clause_has_a_row_for_each_application(book):
+    table = rows(book["逐条核对表"])
+    for name in (a.project_name for a in made.report(2).round.applications):
+        assert [r["条款"] for r in table if r["项目名称"] == name and r["条款"]] == [c.id for c in made.notice().clauses]
+
+
+def test_a_clauses_row_has_the_gravest_word_and_all_that_was_checked(book):
+    sealed = next(r for r in rows(book["逐条核对表"]) if r["条款"] == "L-3.1d")
+    assert sealed["结论"] == "不符合要求"
+    assert "申请表盖章" in sealed["核对项"]
+    assert "已收到三份扫描件。" in sealed["说明"]
+    by_hand = next(r for r in rows(book["逐条核对表"]) if r["条款"] == "L-1")
+    assert (by_hand["结论"], by_hand["说明"]) == ("由人工判断", "由审核人员判断。")
+
+
+def test_problems_link_to_their_picture_and_their_page(out, book):
+    for row in book["问题清单"].iter_rows(min_row=4):
+        for target in (cell.hyperlink.target for cell in row if cell.hyperlink):
+            assert (out / target.replace("\\", "/")).is_file()
+    assert all(row[13].hyperlink for row in book["问题清单"].iter_rows(min_row=4))
 
 
 def test_look_ups_name_the_unit_and_its_code(book):
