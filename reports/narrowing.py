@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from schemas.documents import Document
 from schemas.finding import Finding, Scope
 from schemas.registers import Registers
-from schemas.report import AuditReport
+from schemas.report import AuditReport, Changes
 from schemas.submission import Delivery
 
 LONGEST_NAME = 60
@@ -42,8 +42,21 @@ def narrowed(report: AuditReport, deliveries: tuple[Delivery, ...]) -> AuditRepo
         }
     )
     findings = tuple(_own_evidence(f, own) for f in report.findings if f.scope is not Scope.ROUND and f.subject in subjects)
-    run = report.run.model_copy(update={"notes": (), "files": {}})  # they tell of everybody's files
+    changes = _own_changes(report.run.changes, subjects, {f.fingerprint for f in findings})
+    run = report.run.model_copy(update={"notes": (), "files": {}, "changes": changes})  # notes and files tell of everybody's
     return report.model_copy(update={"round": the_round, "findings": findings, "run": run})
+
+
+def _own_changes(changes: Changes | None, subjects: set[str], prints: set[str]) -> Changes | None:
+    if changes is None:
+        return None
+    return changes.model_copy(
+        update={
+            "new": tuple(p for p in changes.new if p in prints),
+            "unchanged": tuple(p for p in changes.unchanged if p in prints),
+            "past": tuple(p for p in changes.past if p.home in subjects),
+        }
+    )
 
 
 def _documents(report: AuditReport, deliveries: tuple[Delivery, ...], of_applications: set[str]) -> tuple[Document, ...]:

@@ -12,7 +12,7 @@ from pages import opened, text
 import reports
 from reports.changes import compare, fingerprint, marked, read_earlier
 from schemas.errors import UsageError
-from schemas.finding import Evidence, Finding, Verdict
+from schemas.finding import Evidence, Finding, Scope, Verdict
 from schemas.report import AuditReport, Outlived
 
 APPLICATION = "a-0000000000000001"
@@ -100,7 +100,16 @@ def test_every_report_lists_what_changed(tmp_path):
     sheet = openpyxl.load_workbook(tmp_path / "report.xlsx")["变化情况"]
     assert {row[1].value for row in sheet.iter_rows(min_row=4)} >= {"新增", "未变"}
     sent = opened(next(tmp_path.glob("recommenders/东湖市*/report.html")))
-    assert "新增" in text(sent)
+    assert "旧问题。" in text(sent.xpath("//section[@id='changes']")[0])
+
+
+def test_a_recommender_hears_nothing_of_anybody_elses_changes(tmp_path):
+    other = made.finding("letter-dated", "推荐函日期", Verdict.FAIL, "r-0000000000000002", scope=Scope.DELIVERY, message="别人的事。")
+    base = made.report(1)
+    earlier = published(base.model_copy(update={"findings": (*base.findings, other)}), tmp_path)
+    published(base, tmp_path, earlier)
+    assert "别人的事。" in (tmp_path / "report.html").read_text("utf-8")
+    assert "别人的事。" not in next(tmp_path.glob("recommenders/东湖市*/report.html")).read_text("utf-8")
 
 
 def test_the_rest_of_audit_json_is_the_same_with_and_without_a_comparison(tmp_path):
