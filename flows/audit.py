@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 
+from pydantic import JsonValue
+
 import checks
 from assembly import assemble
 from checks.binding import bind
@@ -19,7 +21,9 @@ from flows.accounting import outcomes as outcomes_of
 from flows.engines import fingerprint
 from flows.gate import Gate, gate_pool
 from flows.ingest import Intake, take_in
+from flows.journal import Journal
 from flows.messages import Setup
+from flows.metrics import write_metrics
 from flows.orders import OFFICE_TIME, AuditOrder
 from flows.pool import REAL_WORKER, Patience, WorkerPool
 from flows.progress import Silent, Teller
@@ -71,6 +75,22 @@ class Desk:
     """The report that this one is compared with."""
     sandbox: str = ""
     """How the reading processes of this run were restrained; '' where none was needed."""
+    seconds: dict[str, float] = field(default_factory=dict)
+    """What each stage took."""
+
+    @property
+    def journal(self) -> Journal:
+        """Return the log."""
+        return Journal(self.store.root / "logs")
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Take the time of a stage."""
+        begun = time.monotonic()
+        try:
+            yield
+        finally:
+            self.seconds[name] = round(self.seconds.get(name, 0) + time.monotonic() - begun, 3)
 
     def reader(self) -> "Reading":
         """Return what reads this order's units."""
@@ -84,6 +104,10 @@ class Audited:
     report: AuditReport
     units: tuple[Unit, ...]
     pages_read: int
+    made: tuple[Outcome, ...]
+    """What became of every file."""
+    head: Anchor
+    """The audit trail's last line when the report was made."""
 
 
 class Reading:
@@ -155,12 +179,22 @@ def read_all(plan: "Plan", go_through: GoThrough) -> list[UnitOutcome]:
     firsts = first_of_each(pending)
     again = [unit for unit in pending if unit not in set(firsts)]
     tell.begin(len(firsts))
+    begun = time.monotonic()
     outcomes = []
     for outcome in go_through(plan.read, firsts, plan.desk.order.workers):
         outcomes.append(outcome)
         tell.unit_done(outcome.unit.name)
+        _log_unit(plan.desk, outcome)
     tell.end()
+    plan.desk.seconds["reading"] = round(time.monotonic() - begun, 3)
     return outcomes + [plan.reader.read(unit) for unit in again]
+
+
+def _log_unit(desk: Desk, outcome: UnitOutcome) -> None:
+    reasons: list[JsonValue] = [str(refusal.reason) for refusal in outcome.record.refused]
+    first = outcome.unit.parts[0].sha256[:12]
+    documents: list[JsonValue] = [document.id for document in outcome.record.documents]
+    desk.journal.write("unit_read", run=desk.run, sha256=first, documents=documents, pages_read=outcome.pages_read, reasons=reasons)
 
 
 def side_by_side(read: ReadUnit, units: Sequence[Unit], workers: int) -> Iterator[UnitOutcome]:
@@ -209,6 +243,18 @@ def hand_out(desk: Desk, report: AuditReport, made: Sequence[Outcome], head: Anc
 
 def finish(desk: Desk, intake: Intake, outcomes: Sequence[UnitOutcome]) -> Audited:
     """Put together, check and report what was read."""
+    with desk.stage("checking"):
+        audited = _finished(desk, intake, outcomes)
+    with desk.stage("reporting"):
+        hand_out(desk, audited.report, audited.made, audited.head)
+    write_metrics(audited.report, audited.pages_read, desk.seconds, desk.store.root)
+    files: JsonValue = dict(audited.report.run.files)
+    seconds: JsonValue = dict(desk.seconds)
+    desk.journal.write("run_done", run=desk.run, files=files, seconds=seconds, pages_read=audited.pages_read)
+    return audited
+
+
+def _finished(desk: Desk, intake: Intake, outcomes: Sequence[UnitOutcome]) -> Audited:
     desk.tell.say("核对与出具报告")
     desk.sandbox = next((outcome.sandbox for outcome in outcomes if outcome.sandbox), "")
     documents = all_documents(outcomes, intake.refused)
@@ -222,8 +268,8 @@ def finish(desk: Desk, intake: Intake, outcomes: Sequence[UnitOutcome]) -> Audit
     report = make_report(desk, round_, judge(desk, round_), reused)
     run = report.run.model_copy(update={"files": counted(made), "trail": (head.seq, head.head)})
     report = report.model_copy(update={"run": run})
-    hand_out(desk, report, made, head)
-    return Audited(report, tuple(outcome.unit for outcome in outcomes), sum(outcome.pages_read for outcome in outcomes))
+    units, pages_read = tuple(outcome.unit for outcome in outcomes), sum(outcome.pages_read for outcome in outcomes)
+    return Audited(report, units, pages_read, made, head)
 
 
 @dataclass(frozen=True)
@@ -266,7 +312,9 @@ def audit(
     desk: Desk, conduct: Conduct = conduct_plainly, afresh: Afresh = Afresh.NOTHING, only: Callable[[Unit], bool] | None = None
 ) -> Audited:
     """Do the whole job. ``afresh`` reads anew the units that ``only`` names, whatever the store has of them."""
-    intake = take_in_for(desk)
+    with desk.stage("intake"):
+        intake = take_in_for(desk)
+    desk.journal.write("run_begun", run=desk.run, units=len(intake.units()))
     with desk.reader() as reader:
         units = intake.units()
         anew = frozenset(unit for unit in units if afresh is not Afresh.NOTHING and only is not None and only(unit))

@@ -29,6 +29,19 @@ def reconcile(store: _Where = None) -> int:
     return 1 if found.gaps else 0
 
 
+@store_app.command(help="现状：最近一次运行的结果、是否正在运行、下次何时运行、日志和指标在哪里。")
+def status(store: _Where = None) -> int:
+    """Say how things stand."""
+    from flows.status import status_lines  # noqa: PLC0415
+    from flows.stores import opened  # noqa: PLC0415
+    from flows.workspace import workspace_of  # noqa: PLC0415
+
+    with opened(store) as place:
+        for line in status_lines(place, workspace_of(Path())):
+            _print(line)
+    return 0
+
+
 @store_app.command(help="校验：数据库、审计记录、原件是否被改动或损坏；有问题时以 1 退出。")
 def verify(
     store: _Where = None,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from flows.morning import tell_office, telling_of_trouble
 from flows.orders import OFFICE_TIME, last_report, make_order
 from flows.progress import teller_for
 from flows.reconcile import prove
@@ -25,8 +26,10 @@ _PAGES_PORT = 4200
 def run_once(workspace: Workspace, console: Console, *, plain: bool) -> Done:
     """Take the inbox in now; files that are still being copied get a little time."""
     order = make_order(workspace.inbox, workspace.out, settle=workspace.settings.nightly.settle, against=last_report(workspace.out))
-    done = run_order(order, console, plain=plain)
-    prove(order, teller_for(console))
+    with telling_of_trouble(workspace, lambda text: _say(console, text)):
+        done = run_order(order, console, plain=plain)
+        prove(order, teller_for(console))
+    tell_office(workspace, done.audited.report, order, lambda text: _say(console, text))
     return done
 
 

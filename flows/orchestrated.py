@@ -11,15 +11,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
 
-from prefect import flow, tags, task
+from prefect import flow, get_run_logger, tags, task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas import State
 from prefect.futures import PrefectFuture, as_completed
-from prefect.states import Completed
+from prefect.states import Completed, Failed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from flows.audit import Audited, GoThrough, Plan, ReadUnit, audit, finish, open_desk, read_all
+from flows.morning import set_aside, tell_office, telling_of_trouble
 from flows.orders import AuditOrder, last_report, make_order
 from flows.progress import Silent
 from flows.read import Afresh, UnitOutcome
@@ -29,6 +30,7 @@ from flows.workspace import Workspace
 from schemas.documents import Status
 from schemas.errors import InfrastructureError
 
+_LONGEST_NAME = 100
 _MOST_TASKS = 64
 """Threads that wait for a reading process; how many read at once is the pool's to say."""
 _tasks = cast("TaskRunner[PrefectFuture[Any]]", ThreadPoolTaskRunner(max_workers=_MOST_TASKS))
@@ -54,9 +56,10 @@ def read_document(run: str, number: int, label: str) -> State[int]:
     outcome = work.read(work.units[number])
     work.fresh[number] = outcome
     refused = ", ".join(sorted({refusal.reason for refusal in outcome.record.refused}))
-    name = "Reused" if outcome.reused else "Quarantined" if refused else "Read"
     message = f"{len(outcome.record.documents)} documents, {outcome.pages_read} pages read{', ' + refused if refused else ''}"
-    return Completed(name=name, message=message, data=outcome.pages_read)
+    if refused:
+        return Failed(name=refused[:_LONGEST_NAME], message=message)
+    return Completed(name="Reused" if outcome.reused else "Read", message=message, data=outcome.pages_read)
 
 
 @task(name="check-and-report", cache_policy=NO_CACHE, persist_result=False)
@@ -92,10 +95,13 @@ def conduct_as_flow(plan: Plan) -> Audited:
 @flow(name="nightly-ingest", flow_run_name="nightly-{workspace}", task_runner=_tasks)
 def nightly_ingest(workspace: str) -> None:
     """Take in and audit a workspace's inbox."""
-    order = _order(workspace, settled=True)
-    with open_desk(order) as desk:
-        audit(desk, conduct)
-    prove(order, Silent())
+    place, order = Workspace(Path(workspace)), _order(workspace, settled=True)
+    say = get_run_logger().warning
+    with telling_of_trouble(place, say):
+        with open_desk(order) as desk:
+            audited = audit(desk, conduct)
+        prove(order, Silent())
+    tell_office(place, audited.report, order, say)
 
 
 @flow(name="round", task_runner=_tasks)
@@ -154,7 +160,8 @@ def _with_tasks(work: _Work) -> GoThrough:
         run = work.plan.desk.run
         numbers = {read_document.submit(run, number, _label(unit)): number for number, unit in enumerate(units)}
         for future in as_completed(list(numbers)):
-            future.result()
+            if numbers[future] not in work.fresh:
+                future.result()  # not the document's trouble but ours
             yield work.fresh[numbers[future]]
 
     return go_through
@@ -171,7 +178,9 @@ def _tell(plan: Plan, audited: Audited) -> None:
     report = audited.report
     verdicts = Counter(finding.verdict for finding in report.findings)
     statuses = Counter(document.status for document in report.round.documents)
-    lines = [f"- {name}: {count}" for name, count in sorted((*verdicts.items(), *statuses.items()))]
+    counts = sorted((*verdicts.items(), *statuses.items(), *(("files " + name, count) for name, count in report.run.files.items())))
+    lines = [f"- {name}: {count}" for name, count in counts]
+    lines += ["", *(f"- {line.strip()}" for line in set_aside(report)), "", f"report: {plan.desk.order.out / 'report.html'}"]
     create_markdown_artifact("\n".join([f"# {report.notice}, {report.as_of}", "", *lines]), key="round-summary")
     rows = [
         {"delivery": delivery.folder, "documents": len(delivery.documents), "applications": len(delivery.applications)}

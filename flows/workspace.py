@@ -3,6 +3,7 @@
 import tomllib
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, ValidationError
 
@@ -29,6 +30,15 @@ cron = "30 1 * * *"        # 分 时 日 月 星期，北京时间
 timezone = "Asia/Shanghai"
 settle = 30                # 两次查看收件目录之间隔多少秒；其间有变化的文件留待下次处理
 
+# [mail]                   # 早晨把处理结果发到邮箱；密码放在环境变量 CHUHE_MAIL_PASSWORD
+# host = "smtp.example.cn"
+# port = 465
+# security = "tls"         # tls、starttls 或 none
+# sender = "chuhe@example.cn"
+# to = ["reviewer@example.cn"]
+# user = "chuhe@example.cn"
+# link = "http://office-server/chuhe/report.html"   # 邮件中报告的地址；不写则写报告文件的位置
+
 [retention]                # 保存期限（天），到期由 chuhe retention 删除；不写则一直保存
 # originals = 1095         # 原件：自最后一次在收件目录中见到起算，连同其识读结果和页面图像
 # records = 365            # 识读结果和页面图像：自写入起算，删除后需要时重新识读
@@ -46,6 +56,18 @@ class Nightly(Frozen):
     cron: str = "30 1 * * *"
     timezone: str = "Asia/Shanghai"
     settle: float = Field(default=30, ge=0, le=600)
+
+
+class Mail(Frozen):
+    """Where the morning's summary is sent."""
+
+    host: str
+    port: int = Field(default=465, ge=1, le=65535)
+    security: Literal["tls", "starttls", "none"] = "tls"
+    sender: str
+    to: tuple[str, ...] = Field(min_length=1)
+    user: str = ""
+    link: str = ""
 
 
 class Retention(Frozen):
@@ -72,6 +94,7 @@ class Settings(Frozen):
     database: str | None = None
     objects: str | None = None
     retention: Retention = Retention()
+    mail: Mail | None = None
 
 
 class Workspace:
