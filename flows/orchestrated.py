@@ -168,9 +168,10 @@ def _with_tasks(work: _Work) -> GoThrough:
 
 
 def _label(unit: Unit) -> str:
-    """Name a unit by its delivery and its hash: file names hold people's names."""
+    """Name a unit by its delivery and its hash: names of files, loose archives too, hold people's names."""
     first = unit.parts[0]
-    return "/".join(filter(None, (delivery_folder(first.path), first.sha256[:12])))
+    folder = "" if first.path.startswith(f"{delivery_folder(first.path)}!") else delivery_folder(first.path)
+    return "/".join(filter(None, (folder, first.sha256[:12])))
 
 
 def _tell(plan: Plan, audited: Audited) -> None:
@@ -183,7 +184,7 @@ def _tell(plan: Plan, audited: Audited) -> None:
     lines += ["", *(f"- {line.strip()}" for line in set_aside(report)), "", f"report: {plan.desk.order.out / 'report.html'}"]
     create_markdown_artifact("\n".join([f"# {report.notice}, {report.as_of}", "", *lines]), key="round-summary")
     rows = [
-        {"delivery": delivery.folder, "documents": len(delivery.documents), "applications": len(delivery.applications)}
+        {"delivery": delivery.recommender or delivery.id, "documents": len(delivery.documents), "applications": len(delivery.applications)}
         for delivery in report.round.deliveries
     ]
     if rows:

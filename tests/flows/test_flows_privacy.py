@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import json
 import logging
 import sqlite3
 import tempfile
@@ -48,13 +49,17 @@ def test_nothing_tells_of_a_person(inbox: Path, tmp_path: Path, monkeypatch: pyt
     with caplog.at_level(logging.DEBUG), contextlib.redirect_stdout(told), contextlib.redirect_stderr(told):
         command = ["audit", str(inbox), "--out", str(tmp_path / "out"), "--store", str(store), "--plain", "--workers", "2"]
         assert flows.cli.run([*command, "--as-of", "2026-05-21"]) == 0
+        next(inbox.rglob("*0.pdf")).write_text("%PDF-1.4\npages 1\nsomething else\n", "utf-8")  # the report names it; the output doesn't
+        assert flows.cli.run([*command, "--as-of", "2026-05-21"]) == 0
         assert flows.cli.run(["verify", "--store", str(store)]) == 0
     assert not leaks(told.getvalue())
     assert not leaks(caplog.text)
     for path in (path for path in store.rglob("*") if path.is_file() and not _holds_content(path.relative_to(store))):
         assert not leaks(path.read_bytes().decode("utf-8", "replace")), path
     assert not [path for path in scratch.rglob("*") if path.is_file()]
-    assert leaks((tmp_path / "out" / "audit.json").read_text("utf-8"))  # the canaries were there to be told
+    report = json.loads((tmp_path / "out" / "audit.json").read_text("utf-8"))
+    assert leaks(json.dumps(report["documents"], ensure_ascii=False))  # the canaries were there to be told
+    assert leaks("".join(report["run"]["notes"]))
 
 
 def test_the_ledger_holds_names_only_where_they_are_received(inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
