@@ -10,7 +10,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -67,6 +68,7 @@ class Patience:
 Hear = Callable[[Message], None]
 """Takes each message of a job; raises ``ValueError`` for one that makes no sense, which ends the process."""
 
+_BLINK = 0.25
 _TIRED_JOBS = 60
 _TIRED_PAGES = (1500 << 20) // os.sysconf("SC_PAGE_SIZE")
 _OUTPUT, _OUTPUT_PER_PAGE = 64 << 20, 16 << 20
@@ -198,7 +200,7 @@ class WorkerPool:
 
     def run(self, job: Job | Request, hear: Hear, stretch: float = 1) -> Ending:
         """Have a job done by a process that is free; blocks until one is."""
-        with self._places:
+        with self._place():
             patience, ending = self.patience.stretched(stretch), Ending.CRASHED
             process = self._started(patience)
             try:
@@ -229,6 +231,18 @@ class WorkerPool:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @contextmanager
+    def _place(self) -> Iterator[None]:
+        """Wait for a place; whoever waits while the pool is closed is told so, for ``close`` keeps all places."""
+        places, stop = self._places, self._stop
+        while not places.acquire(timeout=_BLINK):
+            if stop.is_set():
+                raise Stopped
+        try:
+            yield
+        finally:
+            places.release()
 
     def _started(self, patience: Patience) -> Process:
         """Borrow a process that is ready. One that dies before it is ready gets a successor: the kernel may have wanted its memory."""

@@ -218,5 +218,21 @@ def test_reading_stops_at_once_when_it_is_told_to(reader: UnitReader, pool: Work
     stopper.join()
 
 
+def test_whoever_comes_after_the_end_is_told_to_stop(reader: UnitReader, pool: WorkerPool, unit: MakeUnit) -> None:
+    """After a full disk one thread waited for ever for a place that ``close`` had taken, and the program never ended."""
+    late, told = unit("pages 1"), []
+
+    def read() -> None:
+        with pytest.raises(Stopped):
+            reader.read(late)
+        told.append(late)
+
+    pool.close()
+    thread = threading.Thread(target=read, daemon=True)
+    thread.start()
+    thread.join(5)
+    assert told
+
+
 def test_documents_are_what_the_schema_says(reader: UnitReader, unit: MakeUnit) -> None:
     assert isinstance(reader.read(unit("pages 1")).record.documents[0], OtherDocument)
