@@ -120,7 +120,8 @@ def retention(
     counts = what.counts
     for sha256 in what.originals:
         _print(f"原件 {sha256[:12]}")
-    sums = f"原件 {counts['originals']} 个，识读结果 {counts['records']} 条，页面图像 {counts['pictures']} 张，日志 {counts['logs']} 个"
+    words = {"originals": "原件", "records": "识读结果", "pictures": "页面图像", "receipts": "收据", "logs": "日志"}
+    sums = "，".join(f"{word} {counts[name]}" for name, word in words.items())
     _print(f"{'将删除' if dry_run else '已删除'}：{sums}")
     return 0
 

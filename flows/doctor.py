@@ -114,10 +114,11 @@ def _store(root: Path, here: Path) -> Check:
         store = open_store(root, here)
         store.probe(0)
         free = store.free_bytes()
+        places = store.places()
     except ChuheError as error:
         return Check("存储目录", str(root), error.message)
     cost = "空间不足 2 GB，材料较多时会中途停下：请清理磁盘" if free < _ROOM else ""
-    return Check("存储目录", f"{root}，可写，剩余 {free / (1 << 30):.1f} GB", cost)
+    return Check("存储目录", f"{root}，可写，剩余 {free / (1 << 30):.1f} GB；{places}", cost)
 
 
 def _notices() -> Check:

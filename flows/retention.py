@@ -34,19 +34,31 @@ class Due:
     pictures: tuple[str, ...]
     """Pictures that no remaining result shows."""
     logs: tuple[Path, ...] = ()
+    receipts: int = 0
+    before: dt.datetime | None = None
+    """Receipts that were last used before that day go, names and all."""
     why: Why = Why.OVER
 
     @property
     def counts(self) -> dict[str, int]:
         """Return how many of each class."""
-        return {"originals": len(self.originals), "records": len(self.records), "pictures": len(self.pictures), "logs": len(self.logs)}
+        return {
+            "originals": len(self.originals),
+            "records": len(self.records),
+            "pictures": len(self.pictures),
+            "logs": len(self.logs),
+            "receipts": self.receipts,
+        }
 
 
 def due(store: Store, rules: Retention, now: dt.datetime) -> Due:
     """Return what the rules would delete now. An original counts from the day on which it last stood in an inbox."""
     originals = frozenset(_due_originals(store, rules, now))
     dropped, pictures = _due_records(store, rules, originals, now)
-    return Due(tuple(sorted(originals)), dropped, pictures, tuple(_due_logs(store.root / "logs", rules, now)))
+    logs = tuple(_due_logs(store.root / "logs", rules, now))
+    before = now - dt.timedelta(days=rules.receipts) if rules.receipts else None
+    receipts = len(store.ledger.forgettable(before)) if before else 0
+    return Due(tuple(sorted(originals)), dropped, pictures, logs, receipts, before)
 
 
 def asked(store: Store, prefixes: Sequence[str], now: dt.datetime) -> Due:
@@ -73,6 +85,8 @@ def remove(store: Store, what: Due, now: dt.datetime) -> None:
         store.pictures.drop(key)
     for sha256 in what.originals:
         store.vault.remove(sha256)
+    if what.before is not None:
+        store.ledger.forget(what.before)
     for path in what.logs:
         path.unlink(missing_ok=True)
 

@@ -42,6 +42,7 @@ settle = 30                # 两次查看收件目录之间隔多少秒；其间
 [retention]                # 保存期限（天），到期由 chuhe retention 删除；不写则一直保存
 # originals = 1095         # 原件：自最后一次在收件目录中见到起算，连同其识读结果和页面图像
 # records = 365            # 识读结果和页面图像：自写入起算，删除后需要时重新识读
+# receipts = 1095          # 收据（文件名和处理结果）：自最后一次处理起算，不得少于 180 天
 # logs = 1095              # 日志：不得少于 180 天
 
 [readings]
@@ -75,8 +76,9 @@ class Retention(Frozen):
 
     originals: int | None = Field(default=None, ge=1)
     records: int | None = Field(default=None, ge=1)
+    receipts: int | None = Field(default=None, ge=180)
     logs: int | None = Field(default=None, ge=180)
-    """The Cybersecurity Law has network logs kept for six months at least."""
+    """The Cybersecurity Law has network logs kept for six months at least; receipts are as good as logs."""
 
 
 class Settings(Frozen):

@@ -10,6 +10,9 @@ import sqlalchemy as sa
 from storage.database import Database
 from storage.tables import anchors, outcomes, receipts, run_ends, runs, tombstones
 
+_AT_ONCE = 10_000
+"""Databases take so many values in one statement."""
+
 
 class State(StrEnum):
     """What became of a file. Every file that a finished run saw is in exactly one."""
@@ -158,6 +161,23 @@ class Ledger:
         with self.database.reading() as connection:
             return {sha256: dt.datetime.fromisoformat(at) for sha256, at in connection.execute(query).tuples() if sha256}
 
+    def forgettable(self, before: dt.datetime) -> tuple[int, ...]:
+        """Return the receipts that are older than that and in no younger run, nor in the last run of any inbox."""
+        with self.database.reading() as connection:
+            return _forgettable(connection, _stamp(before))
+
+    def forget(self, before: dt.datetime) -> None:
+        """Delete those receipts, names and all, and what became of them. Runs and anchors stay: they hold no names."""
+        with self.database.writing() as connection:
+            gone = _forgettable(connection, _stamp(before))
+            some = [gone[start : start + _AT_ONCE] for start in range(0, len(gone), _AT_ONCE)]
+            for part in some:
+                connection.execute(outcomes.delete().where(outcomes.c.receipt.in_(part)))
+                for column in (receipts.c.replaces, receipts.c.repeats):
+                    connection.execute(receipts.update().where(column.in_(part)).values({column: None}))
+            for part in some:
+                connection.execute(receipts.delete().where(receipts.c.id.in_(part)))
+
     def bury(self, sha256s: Iterable[str], at: dt.datetime, reason: str) -> None:
         """Note that originals were deleted; their hashes stay."""
         rows = [{"sha256": sha256, "removed_at": _stamp(at), "reason": reason} for sha256 in sha256s]
@@ -183,6 +203,17 @@ class Ledger:
     def close(self) -> None:
         """Let go of the database."""
         self.database.close()
+
+
+def _forgettable(connection: sa.Connection, before: str) -> tuple[int, ...]:
+    latest = sa.select(sa.func.max(runs.c.started_at)).join(run_ends, run_ends.c.run == runs.c.id).group_by(runs.c.inbox)
+    kept = (
+        sa.select(outcomes.c.receipt)
+        .join(runs, runs.c.id == outcomes.c.run)
+        .where((runs.c.started_at >= before) | runs.c.started_at.in_(latest))
+    )
+    old = sa.select(receipts.c.id).where(receipts.c.received_at < before, receipts.c.id.not_in(kept))
+    return tuple(connection.execute(old).scalars())
 
 
 @dataclass

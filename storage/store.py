@@ -68,6 +68,12 @@ class Store:
         """Return the room left on the store's disk."""
         return shutil.disk_usage(self.root).free
 
+    def places(self) -> str:
+        """Say where ledger and originals are, having reached both; InfrastructureError where one doesn't answer."""
+        self.vault.has("0" * 64)
+        database = "SQLite" if self._shared.is_file else "PostgreSQL"
+        return f"台账 {database}，原件{'在对象存储' if self.vault.is_remote else '在本机'}"
+
     def rename(self, ident: str) -> None:
         """Go on as the store of which this is a restored copy."""
         write_whole(self.root / "ID", ident.encode())

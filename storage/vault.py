@@ -34,6 +34,11 @@ class Vault:
         self._root = root
         self._remote = remote
 
+    @property
+    def is_remote(self) -> bool:
+        """Say whether an object store stands behind the folder."""
+        return self._remote is not None
+
     def path(self, sha256: str) -> Path:
         """Return a file with the original of that hash, fetched where only the object store has it (or where it would lie)."""
         place = self._place(sha256)

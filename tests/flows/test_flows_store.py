@@ -239,20 +239,20 @@ def test_what_is_over_its_time_goes_with_all_that_was_made_of_it(busy: Office) -
         ledger.execute("UPDATE receipts SET received_at = '2026-01-01T00:00:00+08:00'")
     originals, results = len(busy.originals()), len(list((busy.store / "results").glob("??/*.json")))
     said = busy.said("retention", "--dry-run")
-    assert "将删除：原件 1 个，识读结果 5 条" in said
+    assert "将删除：原件 1，识读结果 5" in said
     assert len(busy.originals()) == originals
-    assert "已删除：原件 1 个" in busy.said("retention")
+    assert "已删除：原件 1，" in busy.said("retention")
     assert len(busy.originals()) == originals - 1
     assert len(list((busy.store / "results").glob("??/*.json"))) == results - 5
     assert "对账相符" in busy.said("reconcile")
     assert "审计记录：完好" in busy.said("verify")
     assert '"removed"' in (busy.store / "trail.jsonl").read_text("utf-8")
-    assert "原件 0 个" in busy.said("retention")
+    assert "原件 0，" in busy.said("retention")
 
 
 def test_nothing_is_deleted_where_no_time_is_set(busy: Office) -> None:
     (busy.root / "chuhe.toml").write_text("", "utf-8")
-    assert "原件 0 个，识读结果 0 条，页面图像 0 张，日志 0 个" in busy.said("retention")
+    assert "原件 0，识读结果 0，页面图像 0，收据 0，日志 0" in busy.said("retention")
 
 
 def test_old_logs_go_and_never_too_early(busy: Office) -> None:
@@ -341,7 +341,7 @@ def test_an_original_is_deleted_when_somebody_asks(busy: Office) -> None:
     busy.audit()  # it still stands in the inbox, so it comes in again
     assert victim in [path.name for path in busy.originals()]
     assert "对账相符" in busy.said("reconcile")
-    assert "原件 0 个" in busy.said("retention")
+    assert "原件 0，" in busy.said("retention")
 
 
 def test_an_old_file_that_the_last_run_did_not_see_is_a_loss(busy: Office) -> None:
@@ -350,3 +350,20 @@ def test_an_old_file_that_the_last_run_did_not_see_is_a_loss(busy: Office) -> No
         ledger.execute("UPDATE runs SET started_at = '2099-01-01T00:00:00.000000+00:00'")
     said = busy.said("reconcile", status=1)
     assert "没有收到（1）：丁/漏收.pdf" in said
+
+
+def test_old_receipts_go_with_their_names_and_the_proof_still_holds(busy: Office) -> None:
+    (busy.root / "chuhe.toml").write_text("[retention]\noriginals = 200\nreceipts = 200\n", "utf-8")
+    shutil.rmtree(busy.inbox / "甲")
+    busy.audit()
+    with sqlite3.connect(busy.store / "ledger.db") as ledger:
+        ledger.execute("UPDATE receipts SET received_at = '2026-01-01T00:00:00.000000+00:00'")
+        ledger.execute("UPDATE runs SET started_at = '2026-01-01T00:00:00.000000+00:00' WHERE rowid = 1")
+    assert "将删除：原件 1，" in busy.said("retention", "--dry-run")
+    assert "收据 2，" in busy.said("retention")
+    with sqlite3.connect(busy.store / "ledger.db") as ledger:
+        names = [bytes(name).decode() for (name,) in ledger.execute("SELECT name FROM receipts")]
+    assert not [name for name in names if name.startswith("甲")]
+    assert [name for name in names if name.startswith("乙")]
+    assert "对账相符" in busy.said("reconcile")
+    assert "审计记录：完好" in busy.said("verify")

@@ -220,3 +220,19 @@ def test_a_ledger_of_the_first_version_is_brought_up_to_date(database_url: str, 
     ledger = Ledger(Database(database_url))
     assert ledger.unfinished() == ["old"]
     assert ledger.anchors("any") == {"old": Anchor(3, "abc")}
+
+
+def test_old_receipts_are_forgotten_unless_a_younger_run_needs_them(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("storage.ledger._AT_ONCE", 1)
+    kept, gone = Arrival(b"stays", A, 1), Arrival(b"goes", B, 1)
+    night(ledger, "one", kept, gone, Arrival(b"goes, too", B, 1))
+    night(ledger, "two", kept, Arrival(b"goes later", B, 1), at=LATER)
+    before = NOW + dt.timedelta(hours=1)
+    assert len(ledger.forgettable(before)) == 2
+    ledger.forget(before)
+    assert ledger.forgettable(before) == ()
+    assert {receipt.name for receipt, _ in ledger.outcomes_of("two")} == {b"stays", b"goes later"}
+    assert [receipt.name for receipt, _ in ledger.outcomes_of("one")] == [b"stays"]
+    assert set(ledger.anchors("")) == {"one", "two"}
+    ledger.forget(NOW + dt.timedelta(days=99))
+    assert len(ledger.outcomes_of("two")) == 2
