@@ -13,6 +13,7 @@ from chinese.dates import Precision, is_blank_date, parse_date
 from chinese.numerals import parse_count
 from chinese.periods import parse_period
 from chinese.punctuation import fold, half_width, squeeze, strip_spaces
+from extractors.documents.confidence import calibrated
 from extractors.documents.second import Place, Seconds, Settled, settle
 from extractors.layout.ink import Ink, union
 from schemas.evidence import Reading, Region
@@ -30,7 +31,8 @@ WEAKEST_LINE = 0.6
 DASH_READ_AS_ONE = re.compile(r"(?<=[0-9年月日])一(?=[0-9])")
 """No Chinese numeral stands before an Arabic one: 「1一4月」 is a dash that an engine took for 一."""
 SURE = 0.9
-"""Below this a value is marked for review."""
+"""Below this, as the readers say it themselves, a value is marked for review."""
+DOUBTED = 0.6
 EMPTY_MARKS = re.compile(r"^[/／\\|—–\-－_＿.。·…\s]*$")
 SLASHES = frozenset("1lI|丨一")
 """What engines read for a lone ／ or —."""
@@ -112,7 +114,7 @@ def reading(value: T | None, text: Text, *, doubt: str = "") -> Reading[T]:
     return Reading(
         value=value,
         raw=text.raw,
-        confidence=round(min(text.confidence, 0.6) if doubt else text.confidence, 4),
+        confidence=_confidence(min(text.confidence, DOUBTED) if doubt else text.confidence, text),
         needs_review=bool(doubts),
         region=text.region,
         reader=text.reader,
@@ -125,7 +127,12 @@ def blank(text: Text) -> Reading[T]:
     """A field that was left empty; where the readers are in doubt, one that was not read."""
     if text.doubt:
         return reading(None, text)
-    return Reading(value=None, raw=text.raw, confidence=text.confidence, region=text.region, reader=text.reader)
+    return Reading(value=None, raw=text.raw, confidence=_confidence(text.confidence, text), region=text.region, reader=text.reader)
+
+
+def _confidence(told: float, text: Text) -> float:
+    """What the readers' figure is worth; where nobody had to read, it stands."""
+    return round(told if text.reader in EXACT_READERS else calibrated(told), 4)
 
 
 def plain(text: Text) -> Reading[str]:

@@ -10,12 +10,13 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from sample_docs.generator.chance import random_round
+from sample_docs.generator.chance import SLIM, random_round, reading_round
 from sample_docs.generator.container import archive, jpeg, pdf, png, tiff
 from sample_docs.generator.difficulty import CLEAN, HARD, OFFICE
 from sample_docs.generator.fonts import Face
 from sample_docs.generator.letter import draw_letter
 from sample_docs.generator.pack import RoundWriter, scan_document
+from sample_docs.generator.plan import Electronic
 from sample_docs.generator.raster import print_sheet
 from sample_docs.generator.scan import Capture, Way, scan
 from sample_docs.generator.seal import SealSpec, carve, press
@@ -117,6 +118,13 @@ def test_a_round_of_the_same_seed_is_the_same(tmp_path):
         hashes.append([(p.relative_to(tmp_path / name).as_posix(), hashlib.sha256(p.read_bytes()).hexdigest()) for p in files])
     assert hashes[0] == hashes[1]
     assert len(hashes[0]) >= 5
+
+
+def test_a_reading_round_has_many_short_forms_of_one_copy():
+    apps = [app for delivery in reading_round(3, OFFICE, 8).deliveries for app in delivery.apps]
+    assert len(apps) >= 8
+    assert all(app.copies == 1 and app.electronic is Electronic.NONE for app in apps)
+    assert max(len("".join(text)) for app in apps for text in app.project.texts.values()) <= SLIM
 
 
 def test_random_rounds_differ_by_seed_and_have_both_kinds():
