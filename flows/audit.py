@@ -14,6 +14,7 @@ from pydantic import JsonValue
 import checks
 from assembly import assemble
 from checks.binding import bind
+from checks.selection import selection
 from extractors.registers import read_registers
 from flows import events
 from flows.accounting import counted, untold
@@ -231,7 +232,15 @@ def make_report(desk: Desk, round_: Round, findings: tuple[Finding, ...], reused
         notes=tuple(desk.notes),
     )
     order = desk.order
-    return AuditReport(notice=order.notice, as_of=order.as_of, readings=desk.readings, round=round_, findings=findings, run=run)
+    return AuditReport(
+        notice=order.notice,
+        as_of=order.as_of,
+        readings=desk.readings,
+        round=round_,
+        findings=findings,
+        run=run,
+        selection=selection(round_, desk.notice, findings, desk.readings),
+    )
 
 
 def hand_out(desk: Desk, report: AuditReport, made: Sequence[Outcome], head: Anchor) -> None:

@@ -90,6 +90,21 @@ def document(
     return 0
 
 
+@app.command(help="按名额测算哪些候选项目可以同时入选；不评价优劣，不排名次。")
+def select(
+    report: Annotated[Path, typer.Argument(metavar="DIR", help="chuhe audit 写出的报告目录")],
+    take: Annotated[list[str] | None, typer.Option(metavar="N[,N]", help="已确定入选的序号，可重复")] = None,
+    leave: Annotated[list[str] | None, typer.Option(metavar="N[,N]", help="已确定不选的序号，可重复")] = None,
+    domain: Annotated[list[str] | None, typer.Option(metavar="N=领域", help="假定某一项目改属另一领域，可重复")] = None,
+) -> int:
+    """Say what the caps still allow."""
+    from flows.select import remaining_told  # noqa: PLC0415
+
+    for line in remaining_told(report, take or [], leave or [], domain or []):
+        _print(line)
+    return 0
+
+
 @app.command(help="按工作区设置的时间自动处理收件目录（北京时间）；--once 立即运行一次。")
 def nightly(
     once: Annotated[bool, typer.Option("--once", help="立即运行一次")] = False,

@@ -57,6 +57,7 @@ def audit_document(report: AuditReport, notice: Notice) -> dict[str, JsonTree]:
         "deliveries": [_delivery(d) for d in the_round.deliveries],
         "applications": [_application(a) for a in the_round.applications],
         "findings": [_finding(f) for f in report.findings],
+        "selection": report.selection.model_dump(mode="json"),
         "summary": _summary(report),
         "register_problems": list(the_round.registers.problems),
         "run": _run(report.run),

@@ -7,6 +7,7 @@ from schemas.documents import Document
 from schemas.finding import Finding, Scope
 from schemas.registers import Registers
 from schemas.report import AuditReport, Changes
+from schemas.selection import Selection
 from schemas.submission import Delivery
 
 LONGEST_NAME = 60
@@ -44,7 +45,7 @@ def narrowed(report: AuditReport, deliveries: tuple[Delivery, ...]) -> AuditRepo
     findings = tuple(_own_evidence(f, own) for f in report.findings if f.scope is not Scope.ROUND and f.subject in subjects)
     changes = _own_changes(report.run.changes, subjects, {f.fingerprint for f in findings})
     run = report.run.model_copy(update={"notes": (), "files": {}, "changes": changes})  # notes and files tell of everybody's
-    return report.model_copy(update={"round": the_round, "findings": findings, "run": run})
+    return report.model_copy(update={"round": the_round, "findings": findings, "run": run, "selection": Selection()})
 
 
 def _own_changes(changes: Changes | None, subjects: set[str], prints: set[str]) -> Changes | None:

@@ -1,4 +1,4 @@
-"""The sheets of report.xlsx as rows: 汇总表, 问题清单, 逐条核对表, 待查询清单, 名额测算, 隔离文件."""
+"""The sheets of report.xlsx as rows: 汇总表, 问题清单, 逐条核对表, 待查询清单, 名额测算, 遴选测算, 隔离文件."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from reports.evidence import Gallery
 from reports.findings import FindingViewer, counts, is_quota, open_against, outcomes
 from reports.overview import Overview
 from reports.panel import ChangeView, where
+from reports.selecting import selection_sheet
 from reports.sheet import Link, Sheet, Value
 from reports.sheet import columns as columns_of
 from reports.wording import LIST_HEADINGS, OPEN_VERDICTS, mark, plain_message
@@ -44,10 +45,11 @@ class Tables:
     view: Overview
 
     def all(self) -> tuple[Sheet, ...]:
-        """Return the six sheets in their order, and one more where an earlier report was compared with."""
+        """Return the seven sheets in their order, and one more where an earlier report was compared with."""
         checks = Checklist(self.directory).sheet()
-        six = (self._summary(), self._problems(), checks, self._look_ups(), self._quotas(), self._files())
-        return (*six, _changes(self.view.changes)) if self.view.changes else six
+        quotas = (self._quotas(), selection_sheet(self.directory))
+        seven = (self._summary(), self._problems(), checks, self._look_ups(), *quotas, self._files())
+        return (*seven, _changes(self.view.changes)) if self.view.changes else seven
 
     def _summary(self) -> Sheet:
         columns = columns_of(

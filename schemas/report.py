@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from schemas.base import Frozen
 from schemas.finding import Finding
+from schemas.selection import Selection
 from schemas.submission import Round
 
 
@@ -81,3 +82,4 @@ class AuditReport(Frozen):
     round: Round
     findings: tuple[Finding, ...]
     run: RunInfo
+    selection: Selection = Selection()

@@ -237,7 +237,7 @@ def test_no_page_is_larger_than_300_kilobytes(out, pages):
 
 
 def test_the_workbook_has_its_sheets(book):
-    assert book.sheetnames == ["汇总表", "问题清单", "逐条核对表", "待查询清单", "名额测算", "隔离文件"]
+    assert book.sheetnames == ["汇总表", "问题清单", "逐条核对表", "待查询清单", "名额测算", "遴选测算", "隔离文件"]
 
 
 def test_the_summary_has_the_columns_that_the_office_uses(book):
