@@ -10,6 +10,7 @@ from reports.directory import Directory, file_and_page
 from reports.evidence import Gallery
 from reports.findings import Count, FindingList, FindingView, counts, is_quota
 from reports.panel import ChangeView, Waiting, change_view, waiting
+from reports.selecting import selecting_lines
 from reports.view import DeliveryView, Viewer
 from reports.wording import CHOSEN_WORDS, FAULT_WORDS, FILE_STATE_WORDS, document_name
 from schemas.documents import Document, Kind, Status
@@ -61,6 +62,8 @@ class Overview:
     deliveries: tuple[DeliveryView, ...]
     round_lists: tuple[FindingList, ...]
     round_quotas: tuple[FindingView, ...]
+    selecting: tuple[str, ...]
+    """What the caps allow of the candidates; () where there is no selection to make."""
     places: tuple[Slots, ...]
     """Places of the recommenders."""
     province_places: tuple[Slots, ...]
@@ -98,6 +101,7 @@ def overview(directory: Directory, gallery: Gallery, audience: str = "") -> Over
         deliveries=tuple(_deliveries(directory, viewer)),
         round_lists=viewer.findings.lists(round_findings),
         round_quotas=tuple(viewer.findings.finding(f) for f in round_findings if is_quota(f)),
+        selecting=selecting_lines(directory.report.selection),
         places=slots((f for d in report.round.deliveries for f in directory.findings_for(d.id) if is_quota(f)), directory),
         province_places=slots((f for f in round_findings if is_quota(f)), directory),
         stacks=stacks(directory, {d.id: delivery_page(d.id) for d in report.round.deliveries}),

@@ -12,10 +12,22 @@ DISCLAIMER = "只按通知规定的名额测算哪些项目可以同时入选，
 
 def selection_sheet(directory: Directory) -> Sheet:
     """Return the workbook's sheet."""
-    columns = columns_of("序号 5, 测算项 16, 内容 34, 候选 8, 名额 8, 超出 8, 说明 70")
+    columns = columns_of("序号 5, 测算项 24, 内容 34, 候选 8, 名额（可选） 12, 超出 8, 说明 66")
     selection = directory.report.selection
     rows = (*_scenario_rows(selection), *_move_rows(selection), *_candidate_rows(selection, directory), *_excluded_rows(selection))
     return Sheet("遴选测算", DISCLAIMER, columns, tuple((number, *row) for number, row in enumerate(rows, 1)))
+
+
+def selecting_lines(selection: Selection) -> tuple[str, ...]:
+    """Return what a page says of the selection: the statement, each pool, what keeps candidates out, and what a label would change."""
+    if not selection.scenarios:
+        return ()
+    lines = [DISCLAIMER]
+    for pool in selection.scenarios[0].pools:
+        lines.append(told(pool))
+        lines += [f"{state.cap.title}：{cap_told(state)}。" for state in pool.caps if state.over]
+    lines += [f"{move.number}号《{move.name}》如由{move.stated}改为{move.other}：{move_told(move)}。" for move in selection.moves]
+    return (*lines, "逐项见工作簿“遴选测算”；确定或排除若干项目后还余哪些组合，用 chuhe select 测算。")
 
 
 def told(pool: PoolCount) -> str:

@@ -40,7 +40,7 @@ class _Posing:
         clean = tuple(c for c in self.candidates if not c.failed)
         scenarios = [Scenario(title="全部候选项目", pools=self._count(self.candidates))]
         if len(clean) < len(self.candidates):
-            scenarios.append(Scenario(title="只计没有不符合要求项的", pools=self._count(clean)))
+            scenarios.append(Scenario(title="不计有不符合要求项的", pools=self._count(clean)))
         return Selection(
             candidates=self.candidates,
             excluded=tuple(self._excluded()),
