@@ -11,7 +11,6 @@ from checks.credit_records import FOUND, Record, Unit, records
 from checks.days import in_words
 from checks.matching import Match
 from checks.rule import Outcome, needs_review, no_evidence, not_applicable, together
-from schemas.finding import Verdict
 
 _REGISTER_OF_BUSINESSES = "国家企业信用信息公示系统"
 
@@ -62,5 +61,4 @@ def _notes(said: Sequence[Record]) -> list[str]:
     standing = _standing(said)
     told = [record.told for record in standing if record.match is Match.SAME]
     older = [record for record in said if record not in standing and record.match is Match.SAME and not record.is_clean]
-    bad = [r for r in older if any(o.verdict is not Verdict.PASS for o in r.outcomes)]
-    return told + [f"此前{record.told}曾载有负面信息" for record in bad]
+    return told + [f"此前{record.told}曾载有负面信息" for record in older]

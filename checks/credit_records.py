@@ -43,11 +43,8 @@ class Record:
     match: Match
     told: str
     outcomes: tuple[Outcome, ...]
-
-    @property
-    def is_clean(self) -> bool:
-        """Whether it says nothing against anybody."""
-        return all(outcome.verdict is Verdict.PASS for outcome in self.outcomes)
+    is_clean: bool
+    """Whether it says nothing against anybody."""
 
 
 def records(case: ApplicationCase, unit: Unit, source: str, *, nameless: bool) -> list[Record]:
@@ -81,7 +78,8 @@ def _of_row(notice: Notice, row: CreditLookup, unit: Unit, match: Match) -> Reco
     told = f"{name}在{row.source}（{in_words(row.looked_up_on)}查询）"
     outcome = _row(notice, row, told)
     mended = f"，{row.matter}{row.state}" if row.conclusion == FOUND and outcome.verdict is Verdict.PASS else ""
-    return Record(row.looked_up_on, match, f"{row.source}{in_words(row.looked_up_on)}查询{mended}", (outcome,))
+    short = f"{row.source}{in_words(row.looked_up_on)}查询{mended}"
+    return Record(row.looked_up_on, match, short, (outcome,), outcome.verdict is Verdict.PASS)
 
 
 def _row(notice: Notice, row: CreditLookup, told: str) -> Outcome:
@@ -98,7 +96,9 @@ def _of_report(notice: Notice, report: CreditReport, unit: Unit, match: Match) -
     told = f"{name}的{report.source.value if report.source else '信用'}报告（{day or '日期不详'}）"
     sure = report.reported_on is not None and not report.reported_on.needs_review
     short = f"{report.source.value if report.source else ''}报告{day}"
-    return Record(day_of(report.reported_on) if sure else None, match, short, tuple(_report(notice, report, told)))
+    outcomes = tuple(_report(notice, report, told))
+    clean = all(outcome.verdict is Verdict.PASS for outcome in outcomes)
+    return Record(day_of(report.reported_on) if sure else None, match, short, outcomes, clean)
 
 
 def _report(notice: Notice, report: CreditReport, told: str) -> list[Outcome]:

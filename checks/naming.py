@@ -30,8 +30,16 @@ def may_be_same_unit(a: str, b: str) -> bool:
         return False
     if is_abbreviation_of(a, b) or is_abbreviation_of(b, a):
         return True
+    if not _places_agree(a, b):
+        return False
     first, second = core(a), core(b)
-    return first == second or first in second or second in first
+    return first in second or second in first
+
+
+def _places_agree(a: str, b: str) -> bool:
+    """Say whether two names may be of one place: 鞍山市 and 海城市 are two bodies' places, 辽宁省鞍山市 and 鞍山市 one's."""
+    first, second = (found[0] if (found := _PLACES.match(bare_key(name))) else "" for name in (a, b))
+    return first in second or second in first
 
 
 def hardly_same_unit(a: str, b: str) -> bool:

@@ -2,7 +2,8 @@
 
 import re
 
-from chinese.names import name_similarity
+from rapidfuzz.fuzz import partial_ratio
+
 from chinese.punctuation import fold
 from schemas.notice import Notice
 
@@ -42,7 +43,7 @@ def may_name(notice: Notice, text: str) -> bool:
         return True
     if any(word in plain for word in notice.other_programmes):
         return False
-    return len(_subject(plain)) < SUBJECT or any(name_similarity(w, wanted) >= RELATED for w in windows)
+    return len(_subject(plain)) < SUBJECT or partial_ratio(wanted, plain) / 100 >= RELATED
 
 
 def _subject(plain: str) -> str:

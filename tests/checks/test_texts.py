@@ -28,7 +28,16 @@ def test_short_and_former_forms_are_left_to_a_person(short: str, full: str) -> N
     assert not hardly_same_unit(short, full)
 
 
-@pytest.mark.parametrize(("a", "b"), [("沈阳市民政局", "沈阳市财政局"), ("鞍山禾穗农业有限公司", "鞍山东方纺织有限公司"), ("", "鞍山禾穗")])
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("沈阳市民政局", "沈阳市财政局"),
+        ("鞍山禾穗农业有限公司", "鞍山东方纺织有限公司"),
+        ("海城市市场监督管理局", "鞍山市市场监督管理局"),
+        ("沈阳市标准化研究院", "辽宁省标准化研究院"),
+        ("", "鞍山禾穗"),
+    ],
+)
 def test_other_bodies_are_others(a: str, b: str) -> None:
     assert not may_be_same_unit(a, b)
 
