@@ -153,8 +153,10 @@ def take_in_for(desk: Desk) -> Intake:
     stayed = settled(inbox, desk.order.settle) if desk.order.settle else None
     with gate_pool(desk.patience) as pool:
         intake = take_in(inbox, Gate(desk.store, pool), stayed)
+    order: JsonValue = dict(desk.order.remembered())
+    under = _versions(desk) | {"order": digest(order)[:16]}
     intake.receipts = desk.store.ledger.begin(desk.run, now, str(inbox), desk.order.remembered(), intake.arrivals)
-    desk.store.trail.append(tuple(events.received(desk.run, intake.receipts, now)))
+    desk.store.trail.append(tuple(events.received(desk.run, intake.receipts, now, under)))
     desk.notes.extend(reminders(intake, now))
     return intake
 

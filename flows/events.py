@@ -9,10 +9,10 @@ from storage.ledger import Receipt
 from storage.trail import Action, Event
 
 
-def received(run: str, receipts: Sequence[Receipt], at: dt.datetime) -> Iterator[Event]:
-    """Tell that a run began, and which files are new in it."""
+def received(run: str, receipts: Sequence[Receipt], at: dt.datetime, under: Mapping[str, str]) -> Iterator[Event]:
+    """Tell that a run began, under which versions and settings, and which files are new in it."""
     fresh = [receipt for receipt in receipts if receipt.received_at == at]
-    yield Event(Action.RUN_BEGUN, run, {"files": len(receipts), "new": len(fresh)})
+    yield Event(Action.RUN_BEGUN, run, {"files": len(receipts), "new": len(fresh), **under})
     for one in fresh:
         yield Event(Action.RECEIVED, one.sha256, {"receipt": one.id, "size": one.size, "replaces": one.replaces, "repeats": one.repeats})
 

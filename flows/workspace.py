@@ -176,5 +176,6 @@ def make_workspace(root: Path) -> tuple[Path, ...]:
         folder.mkdir(parents=True, mode=0o700 if folder.name == "store" else 0o755)
     if not (root / SETTINGS).exists():
         (root / SETTINGS).write_text(_TEMPLATE, "utf-8")
+        (root / SETTINGS).chmod(0o640)  # it may come to hold a database's address and password
         made.append(root / SETTINGS)
     return tuple(made)

@@ -16,6 +16,7 @@ from reports.wording import CHOSEN_WORDS, FAULT_WORDS, FILE_STATE_WORDS, documen
 from schemas.documents import Document, Kind, Status
 from schemas.finding import Verdict
 from schemas.notice import Clause
+from schemas.report import RunInfo
 
 
 @dataclass(frozen=True)
@@ -189,7 +190,7 @@ def _footer(directory: Directory) -> Iterator[Figure]:
     if run.files:
         yield Figure("收件清点", _tally(run.files))
     if run.trail:
-        yield Figure("审计记录", f"运行 {run.id[:12]}，校验值 {run.trail[0]}:{run.trail[1]}")
+        yield Figure("审计记录", trail_line(run))
     for note in run.notes:
         yield Figure("运行说明", note)
 
@@ -198,3 +199,8 @@ def _tally(files: Mapping[str, int]) -> str:
     """Return the count of files and of their states, which add up."""
     states = "，".join(f"{FILE_STATE_WORDS.get(name, name)} {count}" for name, count in files.items() if name != "seen" and count)
     return f"{files.get('seen', 0)} 个文件：{states or '无'}"
+
+
+def trail_line(run: RunInfo) -> str:
+    """Return what a printed report says of the audit trail, so that the trail can be held against it later."""
+    return f"运行 {run.id[:12]}，校验值 {run.trail[0]}:{run.trail[1]}" if run.trail else ""

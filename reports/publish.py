@@ -15,7 +15,7 @@ from reports.keeping import carry_over, note_written
 from reports.masking import masked
 from reports.mending import write_letter
 from reports.narrowing import by_recommender
-from reports.overview import Overview, overview
+from reports.overview import Overview, overview, trail_line
 from reports.page_view import document_view
 from reports.tables import Tables
 from reports.xlsx import write_workbook
@@ -56,7 +56,7 @@ def _write(report: AuditReport, notice: Notice, pictures: Pictures, folder: Path
     view = overview(directory, gallery)
     _write_pages(view, directory, gallery, folder)
     tabled = directory if unmasked else Directory(masked(directory.report), notice)
-    write_workbook(folder / "report.xlsx", view.title, Tables(tabled, gallery, view).all())
+    write_workbook(folder / "report.xlsx", view.title, Tables(tabled, gallery, view).all(), about=trail_line(report.run))
     _write_for_recommenders(directory, gallery, folder)
 
 

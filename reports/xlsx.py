@@ -39,10 +39,10 @@ class Styles:
     link: Any
 
 
-def write_workbook(path: Path, title: str, sheets: tuple[Sheet, ...]) -> None:
-    """Write the sheets as an A4 landscape workbook."""
+def write_workbook(path: Path, title: str, sheets: tuple[Sheet, ...], about: str = "") -> None:
+    """Write the sheets as an A4 landscape workbook; ``about`` stands in its properties."""
     book = xlsxwriter.Workbook(str(path), _PLAIN)
-    book.set_properties({"title": title})
+    book.set_properties({"title": title, "comments": about})
     styles = _styles(book)
     for sheet in sheets:
         _write_sheet(book.add_worksheet(sheet.name), sheet, title, styles)

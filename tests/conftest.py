@@ -32,7 +32,8 @@ def postgresql_database(postgresql: str) -> str:
 @pytest.fixture(scope="session")
 def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Debian's PostgreSQL in a folder of its own, on a socket; it refuses to run as root."""
-    binaries = max(Path("/usr/lib/postgresql").glob("*/bin"))
+    binaries = max(Path("/usr/lib/postgresql").glob("*/bin"), default=None)
+    assert binaries, "PostgreSQL is not installed: scripts/setup --tests"
     place = Path(os.path.realpath(f"/tmp/chuhe-pg-{os.getpid()}"))  # a socket's path must be short
     place.mkdir(mode=0o700)
     as_nobody = []

@@ -236,3 +236,16 @@ def test_old_receipts_are_forgotten_unless_a_younger_run_needs_them(ledger: Ledg
     assert set(ledger.anchors("")) == {"one", "two"}
     ledger.forget(NOW + dt.timedelta(days=99))
     assert len(ledger.outcomes_of("two")) == 2
+
+
+def test_a_full_disk_blames_no_file_and_leaves_the_ledger_whole(tmp_path: Path) -> None:
+    ledger = Ledger(Database(sqlite_url(tmp_path / "ledger.db")))
+    night(ledger, "one", Arrival(NAME, A, 3))
+    with ledger.database.reading() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count = 1")
+    with pytest.raises(InfrastructureError, match="SQLITE_FULL"):
+        night(ledger, "two", *(Arrival(b"%d" % n, B, 1) for n in range(5000)))
+    ledger.close()
+    again = Ledger(Database(sqlite_url(tmp_path / "ledger.db")))
+    assert [run.id for _, run in again.latest_runs()] == ["one"]
+    assert again.known_originals() == {A}
