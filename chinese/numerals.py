@@ -2,8 +2,6 @@
 
 import re
 
-import cn2an
-
 from chinese.punctuation import half_width, strip_spaces
 
 _CLASSIFIER = re.compile(r"[个項项份件家名]$")
@@ -26,6 +24,8 @@ def parse_count(text: str) -> int | None:
 
 def _from_chinese(text: str) -> int | None:
     """Let cn2an count; it is given well-formed numerals only, since it stumbles over others in many ways."""
+    import cn2an  # noqa: PLC0415  (takes a fifth of a second to load, and most documents have digits)
+
     try:
         return int(cn2an.cn2an(text, "smart"))
     except (ValueError, KeyError):

@@ -74,7 +74,7 @@ def audit(  # noqa: PLR0917  (Typer calls it by name)
 
 @app.command(help="重新识读一份文件，显示识读和核对结果，并更新它所在的报告。")
 def document(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="文件；压缩包里的写作 a.zip!/b.pdf")],
+    file: Annotated[Path, typer.Argument(metavar="FILE|ID", help="文件，压缩包里的写作 a.zip!/b.pdf；或报告中的编号 d-…")],
     delivery: Annotated[str | None, typer.Option(metavar="NAME", help="同一文件出现在几家时，指明哪一家的文件夹")] = None,
     start: Annotated[str, typer.Option("--from", metavar="|".join(STAGES), help="从哪一步重做")] = "ocr",
     store: Annotated[Path | None, typer.Option(metavar="DIR", help="存储目录")] = None,
@@ -83,10 +83,12 @@ def document(
     """Read one document anew."""
     if start not in STAGES:
         raise UsageError(f"--from 没有 {start} 这一步", f"可选：{'、'.join(STAGES)}")
-    from flows.one_document import find, run_document  # noqa: PLC0415
+    from flows.document_id import is_document_id  # noqa: PLC0415
+    from flows.one_document import by_id, find, run_document  # noqa: PLC0415
     from flows.read import Afresh  # noqa: PLC0415
 
-    run_document(find(file, delivery), _console(), afresh=Afresh(start), store=store, plain=plain)
+    wanted = by_id(str(file), store) if is_document_id(str(file)) and not file.exists() else file
+    run_document(find(wanted, delivery), _console(), afresh=Afresh(start), store=store, plain=plain)
     return 0
 
 

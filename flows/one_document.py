@@ -9,12 +9,13 @@ from pathlib import Path
 from rich.console import Console
 
 from flows.audit import Audited, audit, conduct_plainly, open_desk
+from flows.document_id import path_of
 from flows.orders import AuditOrder, default_store, make_order
 from flows.progress import teller_for
 from flows.read import Afresh
 from flows.run import conduct_as_needed
 from flows.show import show_document
-from flows.stores import open_store
+from flows.stores import open_store, opened
 from flows.units import Incoming, Unit, delivery_folder
 from flows.workspace import workspace_of
 from schemas.errors import UsageError
@@ -55,6 +56,16 @@ def find(file: Path, delivery: str | None) -> Wanted:
     with plain.open("rb") as opened:
         sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
     return Wanted(plain.resolve(), member if mark and not file.is_file() else "", sha256, delivery)
+
+
+def by_id(document: str, store: Path | None) -> Path:
+    """Return the file of a document that a report names by its id, among the latest reports of the store."""
+    with opened(store) as place:
+        orders = [AuditOrder.model_validate_json(run.order["order"]) for _, run in place.ledger.latest_runs()]
+    for order in orders:
+        if (path := path_of(document, order.out)) is not None:
+            return order.inbox / path
+    raise UsageError(f"最近的报告中没有编号为 {document} 的文件", "请核对编号；文件不在当前工作区时用 --store 指明存储目录")
 
 
 def run_document(wanted: Wanted, console: Console, *, afresh: Afresh, store: Path | None, plain: bool) -> None:

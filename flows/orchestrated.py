@@ -20,6 +20,7 @@ from prefect.states import Completed, Failed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from flows.audit import Audited, GoThrough, Plan, ReadUnit, audit, finish, open_desk, read_all
+from flows.document_id import is_document_id, path_of
 from flows.morning import set_aside, tell_office, telling_of_trouble
 from flows.orders import AuditOrder, last_report, make_order
 from flows.progress import Silent
@@ -28,7 +29,7 @@ from flows.reconcile import prove
 from flows.units import Unit, delivery_folder
 from flows.workspace import Workspace
 from schemas.documents import Status
-from schemas.errors import InfrastructureError
+from schemas.errors import InfrastructureError, UsageError
 
 _LONGEST_NAME = 100
 _MOST_TASKS = 64
@@ -119,9 +120,13 @@ def read_package(workspace: str, delivery: str, afresh: Afresh = Afresh.NOTHING)
 
 
 @flow(name="document", task_runner=_tasks)
-def reread_document(workspace: str, path: str, afresh: Afresh = Afresh.ALL) -> None:
-    """Read one document anew, then check and report the round it belongs to."""
-    with open_desk(_order(workspace)) as desk:
+def reread_document(workspace: str, document: str, afresh: Afresh = Afresh.ALL) -> None:
+    """Read one document anew, then check and report the round it belongs to. It is named by its id in the report, or by its path."""
+    order = _order(workspace)
+    path = path_of(document, order.out) if is_document_id(document) else document
+    if path is None:
+        raise UsageError(f"最近的报告中没有编号为 {document} 的文件", "请核对编号")
+    with open_desk(order) as desk:
         audit(desk, conduct, afresh, lambda unit: any(part.path == path for part in unit.parts))
 
 

@@ -249,6 +249,20 @@ def test_a_document_is_read_anew_and_its_report_refreshed(place: Place) -> None:
     assert place.statuses() == {"甲/a.pdf": ("processed", None)}
 
 
+def test_a_document_is_found_by_its_id_in_the_report(place: Place) -> None:
+    place.put("甲/a.pdf", f"pages 2\nlog {place.log}")
+    with zipfile.ZipFile(place.inbox / "甲" / "b.zip", "w") as archive:
+        archive.writestr("c.pdf", f"%PDF-1.4\npages 1\nlog {place.log}\n")
+    assert place.audit().returncode == 0
+    ids = {d["path"]: d["id"] for d in json.loads((place.out / "audit.json").read_text("utf-8"))["documents"]}
+    for path, pages in (("甲/a.pdf", 2), ("甲/b.zip!/c.pdf", 1)):
+        before = place.pages_read()
+        done = run("document", ids[path], "--store", str(place.root / "store"), "--plain")
+        assert done.returncode == 0, done.stderr
+        assert place.pages_read() == before + pages
+    assert run("document", "d-0000000000000000", "--store", str(place.root / "store")).returncode == 2
+
+
 def test_a_document_that_was_never_audited_is_read_alone(place: Place, tmp_path: Path) -> None:
     file = place.put("甲/a.pdf", "pages 2")
     done = run("document", str(file), "--store", str(tmp_path / "other"), "--plain")
