@@ -31,7 +31,7 @@ class Demand:
 
 
 _RED = Demand(0.35, 0.62, 0.85)
-_BLACK = Demand(0.5, 0.8, 0.80)
+_BLACK = Demand(0.44, 0.8, 0.80)
 
 
 def find_rings(image: Picture, ground: Plane) -> list[Ring]:

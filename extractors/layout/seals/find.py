@@ -22,6 +22,9 @@ _PAPER = 0.72
 """Lightness that paper has at least."""
 _READ_RADIUS = (200.0, 320.0)
 """Pixels of a seal's radius while it is read: smaller ones are drawn out, larger ones cost time and give nothing."""
+_LEAST_UNREAD_MM, _UNREAD_COVER = 32.0, 0.44
+"""Diameter and share of the ring from which a black ring is a seal though nothing can be read: print makes rings of 0.36 at the most there."""
+_COLOUR = 24
 _LARGEST_MM = 90.0
 """Diameter: no seal is larger (the State Council's has 60 mm); leaves room for a wrong resolution."""
 
@@ -36,7 +39,8 @@ def find_seals(image: Picture, points_per_pixel: float, recogniser: Recogniser) 
     rings = [ring for ring in find_rings(image, ground) if _fits_a_seal(ring, points_per_pixel)]
     doubtful = [ring for ring in rings if not _is_clear(ring)][:_MOST_DOUBTFUL]
     chosen = [ring for ring in rings if _is_clear(ring)] + doubtful
-    seals = [seal for ring in chosen if (seal := _seal(image, ground, ring, recogniser))]
+    least = _LEAST_UNREAD_MM / 2 / 25.4 * 72 / points_per_pixel if points_per_pixel > 0 and _is_colourless(image) else math.inf
+    seals = [seal for ring in chosen if (seal := _seal(image, ground, ring, recogniser, unread_from=least))]
     return tuple(sorted(seals, key=lambda seal: (seal.bbox[1], seal.bbox[0])))
 
 
@@ -50,12 +54,22 @@ def _is_clear(ring: Ring) -> bool:
     return ring.cover >= _SURE_COVER[ring.ink] + 0.25 * (1 - ring.on_page) and ring.ground > _PAPER
 
 
-def _seal(image: Picture, ground: Plane, ring: Ring, recogniser: Recogniser) -> SealFound | None:
-    """The ring as a seal, read; None where a doubtful ring has no text, or a clear one is empty."""
+def _is_colourless(image: Picture) -> bool:
+    """Whether the page has no colour at all, so that no seal on it can be red."""
+    sample = image[::4, ::4]
+    return bool((sample.max(axis=2).astype(np.int16) - sample.min(axis=2)).max(initial=0) < _COLOUR)
+
+
+def _seal(image: Picture, ground: Plane, ring: Ring, recogniser: Recogniser, *, unread_from: float) -> SealFound | None:
+    """The ring as a seal, read; None where a doubtful ring has no text, or a clear one is empty.
+
+    A fax leaves a third of a seal's ring and nothing of its name: from the radius ``unread_from`` on such a ring is a seal all the same.
+    """
     light, moved = patch(image, ground, ring)
     clear = _is_clear(ring)
     readings, line = read(light, moved, recogniser, doubtful=not clear)
-    if not readings and (not clear or ring.fill < _EMPTY):
+    large = ring.ellipse.radius >= unread_from and ring.cover >= _UNREAD_COVER
+    if not readings and (not (clear or large) or ring.fill < _EMPTY):
         return None
     return SealFound(
         bbox=_clipped(ring.ellipse, image.shape),

@@ -107,6 +107,30 @@ def test_an_empty_circle_drawn_with_a_red_pen_is_no_seal():
     assert found(scene) == ()
 
 
+def faxed(share: float, radius_mm: float = 21) -> np.ndarray:
+    """Half a seal's ring and bits of its characters in black on white."""
+    picture = np.full((round(297 * UNIT), round(210 * UNIT), 3), 255, np.uint8)
+    reach, middle = round(radius_mm * UNIT), (500, 600)
+    for start in range(0, 360, 30):
+        cv2.ellipse(picture, middle, (reach, reach), 0, start, start + 30 * share, (0, 0, 0), 4)
+    for start in (10, 130, 200):
+        cv2.ellipse(picture, middle, (round(reach * 0.75), round(reach * 0.75)), 0, start, start + 9, (0, 0, 0), 12)
+    return picture
+
+
+def test_what_a_fax_leaves_of_a_seal_is_a_seal_that_nobody_can_read():
+    (seal,) = find_seals(faxed(0.6), 72 / DPI, reads_nothing)
+    assert (seal.ink, seal.readings) == ("black", ())
+
+
+def test_less_than_that_a_small_ring_and_a_page_with_colours_take_the_name_to_be_sure():
+    assert find_seals(faxed(0.3), 72 / DPI, reads_nothing) == ()
+    assert find_seals(faxed(0.6, radius_mm=13), 72 / DPI, reads_nothing) == ()
+    coloured = faxed(0.6)
+    coloured[40:60, 40:400] = (40, 40, 220)
+    assert find_seals(coloured, 72 / DPI, reads_nothing) == ()
+
+
 def test_same_readings_are_given_once_and_stop_early():
     calls = []
 
