@@ -72,6 +72,30 @@ def audit(  # noqa: PLR0917  (Typer calls it by name)
     return STRICT if strict and audited.has_trouble else 0
 
 
+@app.command(help="把选定的项目备成上传国家系统的材料：电子版申报书、汇总表、报送函草稿和带校验值的清单。")
+def bundle(  # noqa: PLR0917  (Typer calls it by name)
+    inbox: Annotated[Path, typer.Argument(metavar="INBOX", help="收件目录")],
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="报告目录；先按收件目录的现状更新报告")],
+    to: Annotated[Path, typer.Option("--to", metavar="DIR", help="上传目录，须为空或不存在")],
+    choose: Annotated[list[str], typer.Option(metavar="NAME", help="选定的项目：名称全称或编号，可重复，按上传的次序写")],
+    because: Annotated[str, typer.Option(metavar="TEXT", help="超出名额或有未解决的问题仍要列入的理由，写入清单")] = "",
+    contacts: Annotated[bool, typer.Option("--with-contacts", help="汇总表中完整显示联系人和电话（默认隐去一部分）")] = False,
+    notice: Annotated[str | None, typer.Option(metavar="ID", help="依据的通知")] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="以哪一天为准；默认今天")] = None,
+    registers: Annotated[Path | None, typer.Option(metavar="DIR", help="登记册目录")] = None,
+    reading: Annotated[list[str] | None, typer.Option(metavar="ID=CHOICE", help="选定一处条款的口径，可重复")] = None,
+    store: Annotated[Path | None, typer.Option(metavar="DIR", help="存储目录")] = None,
+) -> int:
+    """Make the upload folder of a chosen set."""
+    from flows import bundle as bundling  # noqa: PLC0415
+    from flows.orders import make_order  # noqa: PLC0415
+
+    order = make_order(inbox, out, notice=notice, as_of=_day(as_of), registers=registers, readings=_choices(reading or []), store=store)
+    request = bundling.Request(tuple(choose), to.resolve(), because, contacts)
+    bundling.bundle(order, request, _console())
+    return 0
+
+
 @app.command(help="重新识读一份文件，显示识读和核对结果，并更新它所在的报告。")
 def document(
     file: Annotated[Path, typer.Argument(metavar="FILE|ID", help="文件，压缩包里的写作 a.zip!/b.pdf；或报告中的编号 d-…")],

@@ -3,5 +3,6 @@
 from reports.changes import EarlierReport, read_earlier
 from reports.folder import holds_others_work
 from reports.publish import publish
+from reports.upload import write_papers
 
-__all__ = ["EarlierReport", "holds_others_work", "publish", "read_earlier"]
+__all__ = ["EarlierReport", "holds_others_work", "publish", "read_earlier", "write_papers"]

@@ -1,6 +1,7 @@
-"""Builds ``templates/补正通知.docx``, the letter that the office may edit in Word or WPS: ``python -m reports.letter_template``.
+"""Builds the letters in ``templates/`` that the office may edit in Word or WPS: ``python -m reports.letter_template``.
 
-Sizes and margins follow GB/T 9704-2012. The words in double braces are filled in by ``reports.mending``.
+Sizes and margins follow GB/T 9704-2012. The words in double braces are filled in by ``reports.mending`` and
+``reports.upload``.
 """
 
 from typing import Any
@@ -11,17 +12,54 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from reports.mending import TEMPLATE
+from reports.letters import MENDING_LETTER, UPLOAD_LETTER
 
 BODY_FONT, TITLE_FONT, HEADING_FONT = "仿宋", "宋体", "黑体"
 BODY_SIZE, TITLE_SIZE, CELL_SIZE = 16, 22, 11
-WIDTHS = (11, 31, 58, 28, 28)
-"""Column widths in millimetres; GB/T 9704's type area is 156 mm wide."""
-HEADINGS = ("序号", "项目", "事项", "依据（通知原文）", "所在材料")
+Columns = tuple[tuple[str, int, str], ...]
+"""Heading, width in millimetres (GB/T 9704's type area is 156 mm wide), and the item's value that stands there."""
+MENDING: Columns = (
+    ("序号", 11, "number"),
+    ("项目", 31, "project"),
+    ("事项", 58, "problem"),
+    ("依据（通知原文）", 28, "clause"),
+    ("所在材料", 28, "place"),
+)
+UPLOAD: Columns = (
+    ("序号", 11, "number"),
+    ("项目名称", 58, "project"),
+    ("承担单位", 40, "unit"),
+    ("领域", 20, "domain"),
+    ("推荐单位", 27, "recommender"),
+)
 
 
-def build() -> Any:  # noqa: ANN401  (python-docx has no types)
-    """Return the letter as a python-docx document."""
+def upload_letter() -> Any:  # noqa: ANN401  (python-docx has no types)
+    """Return the covering letter of an upload as a python-docx document."""
+    document = Document()
+    _page(document)
+    _paragraph(document, "（草稿，供拟文参考）", font=BODY_FONT, align=WD_ALIGN_PARAGRAPH.RIGHT)
+    _paragraph(
+        document, "关于报送{{ programme }}申报材料的函", size=TITLE_SIZE, font=TITLE_FONT, bold=True, align=WD_ALIGN_PARAGRAPH.CENTER
+    )
+    _paragraph(document, "")
+    _paragraph(document, "{{ addressee }}：")
+    _body(
+        document,
+        "按照{{ upstream }}要求，{{ self }}组织开展了{{ programme }}申报推荐工作。经研究，拟推荐下列{{ number }}个项目（{{ counts }}），"
+        "现将申报材料报送，请予审核。",
+    )
+    _table(document, "items", UPLOAD)
+    _body(document, "附件：1. 推荐汇总表")
+    _body(document, "　　　2. 各项目申报材料（电子版，共{{ number }}个项目）")
+    for line in ("", "{{ sender }}", "　　　　年　　月　　日"):
+        _paragraph(document, line, align=WD_ALIGN_PARAGRAPH.RIGHT)
+    _body(document, "（联系人：　　　　　　电话：　　　　　　）")
+    return document
+
+
+def mending_letter() -> Any:  # noqa: ANN401
+    """Return the letter to a recommender as a python-docx document."""
     document = Document()
     _page(document)
     _paragraph(
@@ -64,20 +102,20 @@ def _section(document: Any, items: str, heading: str, words: str) -> None:  # no
     _when(document, items)
     _paragraph(document, heading, font=HEADING_FONT, indent=True)
     _body(document, words)
-    _table(document, items)
+    _table(document, items, MENDING)
     _end(document)
 
 
-def _table(document: Any, items: str) -> None:  # noqa: ANN401
-    table = document.add_table(rows=4, cols=len(HEADINGS), style="Table Grid")
+def _table(document: Any, items: str, columns: Columns) -> None:  # noqa: ANN401
+    table = document.add_table(rows=4, cols=len(columns), style="Table Grid")
     table.autofit = False
-    for column, width in zip(table.columns, WIDTHS, strict=True):
+    widths = tuple(width for _, width, _ in columns)
+    for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
-    values = ("number", "project", "problem", "clause", "place")
-    _row(table.rows[0], HEADINGS, bold=True)
-    _row(table.rows[1], (f"{{%tr for item in {items} %}}",))
-    _row(table.rows[2], tuple(f"{{{{ item.{name} }}}}" for name in values))
-    _row(table.rows[3], ("{%tr endfor %}",))
+    _row(table.rows[0], widths, tuple(heading for heading, _, _ in columns), bold=True)
+    _row(table.rows[1], widths, (f"{{%tr for item in {items} %}}",))
+    _row(table.rows[2], widths, tuple(f"{{{{ item.{name} }}}}" for _, _, name in columns))
+    _row(table.rows[3], widths, ("{%tr endfor %}",))
     _mark(table.rows[0], "w:tblHeader")  # repeated on each page
     _mark(table.rows[2], "w:cantSplit")
     _paragraph(document, "", size=6)
@@ -87,8 +125,8 @@ def _mark(row: Any, property_name: str) -> None:  # noqa: ANN401
     row._tr.get_or_add_trPr().append(row._tr.makeelement(qn(property_name), {}))
 
 
-def _row(row: Any, texts: tuple[str, ...], *, bold: bool = False) -> None:  # noqa: ANN401
-    for cell, width in zip(row.cells, WIDTHS, strict=True):
+def _row(row: Any, widths: tuple[int, ...], texts: tuple[str, ...], *, bold: bool = False) -> None:  # noqa: ANN401
+    for cell, width in zip(row.cells, widths, strict=True):
         cell.width = Mm(width)
     for cell, text in zip(row.cells, texts, strict=False):
         _run(cell.paragraphs[0], text, size=CELL_SIZE, font=BODY_FONT, bold=bold)
@@ -132,4 +170,5 @@ def _run(paragraph: Any, text: str, *, size: float, font: str, bold: bool) -> No
 
 
 if __name__ == "__main__":
-    build().save(TEMPLATE)
+    mending_letter().save(MENDING_LETTER)
+    upload_letter().save(UPLOAD_LETTER)

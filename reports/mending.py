@@ -13,11 +13,10 @@ from docxtpl import DocxTemplate
 from jinja2 import Environment, StrictUndefined
 
 from reports.directory import Directory
+from reports.letters import MENDING_LETTER
 from reports.wording import plain_message
 from schemas.finding import Finding, FindingKind, Verdict
 from schemas.submission import Delivery
-
-TEMPLATE = Path(__file__).parent / "templates" / "补正通知.docx"
 
 BEYOND_MENDING = {
     "recommender-eligible",
@@ -79,7 +78,7 @@ def is_to_ask(finding: Finding) -> bool:
 def write_letter(path: Path, recommender: str, directory: Directory) -> None:
     """Write the letter to one recommender; ``directory`` holds its part of the report, masked."""
     notice = directory.notice
-    template = DocxTemplate(TEMPLATE)
+    template = DocxTemplate(MENDING_LETTER)
     template.render(
         {
             "recommender": recommender,
