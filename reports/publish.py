@@ -19,7 +19,7 @@ from reports.overview import Overview, overview, trail_line
 from reports.page_view import document_view
 from reports.tables import Tables
 from reports.xlsx import write_workbook
-from schemas.errors import StoreError
+from schemas.errors import MACHINE_TROUBLE, InfrastructureError, StoreError
 from schemas.notice import Notice
 from schemas.report import AuditReport
 
@@ -27,8 +27,9 @@ from schemas.report import AuditReport
 def publish(
     report: AuditReport, notice: Notice, pictures: Pictures, out: Path, *, unmasked: bool = False, earlier: EarlierReport | None = None
 ) -> None:
-    """Write the contract's report folder into ``out``, whole or not at all; raises StoreError where it cannot be written.
+    """Write the contract's report folder into ``out``, whole or not at all.
 
+    Raises StoreError where it cannot be written, InfrastructureError where the disk is full or failing.
     The workbook is what gets mailed about: personal data is hidden in it unless ``unmasked``. ``earlier`` is the report that this
     one is compared with.
     """
@@ -42,9 +43,9 @@ def publish(
             carry_over(out, folder)
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise StoreError(
-            f"报告未能写出：{reason}。", f"请检查“{out}”所在磁盘的剩余空间和写入权限，然后重新运行；原有报告未受影响。"
-        ) from error
+        kind = InfrastructureError if error.errno in MACHINE_TROUBLE else StoreError
+        remedy = f"请检查“{out}”所在磁盘的剩余空间和写入权限，然后重新运行；原有报告未受影响。"
+        raise kind(f"报告未能写出：{reason}。", remedy) from error
 
 
 def _write(report: AuditReport, notice: Notice, pictures: Pictures, folder: Path, *, unmasked: bool) -> None:

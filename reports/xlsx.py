@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from reports.cleaning import CUT
 from reports.sheet import Link, Sheet, Value
@@ -46,7 +47,10 @@ def write_workbook(path: Path, title: str, sheets: tuple[Sheet, ...], about: str
     styles = _styles(book)
     for sheet in sheets:
         _write_sheet(book.add_worksheet(sheet.name), sheet, title, styles)
-    book.close()
+    try:
+        book.close()
+    except FileCreateError as error:
+        raise error.args[0] if error.args and isinstance(error.args[0], OSError) else OSError(str(error)) from error
 
 
 def _styles(book: Any) -> Styles:  # noqa: ANN401  (XlsxWriter has no types)

@@ -10,7 +10,11 @@ ChuheError                 something we must tell a person, with a remedy
 └── Quarantine             one file cannot be used; never leaves the boundary around that file
 """
 
+import errno
 from enum import StrEnum
+
+MACHINE_TROUBLE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EMFILE, errno.ENFILE})
+"""What a system call says when the machine is in trouble: no document, no setting and no permission is to blame."""
 
 
 class ChuheError(Exception):

@@ -6,9 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from schemas.errors import InfrastructureError, StoreError
-
-_OURS = {28, 30, 5, 122, 24, 23}  # ENOSPC EROFS EIO EDQUOT EMFILE ENFILE
+from schemas.errors import MACHINE_TROUBLE, InfrastructureError, StoreError
 
 
 @contextmanager
@@ -17,7 +15,7 @@ def disk_trouble(what: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in _OURS:
+        if error.errno in MACHINE_TROUBLE:
             raise InfrastructureError(f"{what}：{error.strerror}", "请检查磁盘空间和读写状态后重新运行，已完成的部分不会重做") from error
         raise StoreError(f"{what}：{error.strerror or error}", "请检查存储目录的权限") from error
 

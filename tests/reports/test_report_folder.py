@@ -2,6 +2,8 @@
 
 import json
 import os
+import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,7 @@ import report_builder as made
 
 import reports
 from reports.folder import OUR_NAMES, replacing
-from schemas.errors import StoreError
+from schemas.errors import InfrastructureError, StoreError
 
 
 def fill(folder: Path, word: str) -> None:
@@ -113,6 +115,31 @@ def test_a_file_where_the_folder_should_be_is_told_with_a_remedy(tmp_path):
     with pytest.raises(StoreError) as caught:
         reports.publish(made.report(), made.notice(), made.picture, tmp_path / "out")
     assert caught.value.remedy
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "none", str(disk)], capture_output=True, check=False)
+    if mounted.returncode:
+        pytest.skip("may not mount a small disk here")
+    try:
+        yield disk
+    finally:
+        subprocess.run(["umount", "-l", str(disk)], check=False)
+
+
+@pytest.mark.parametrize("room", [4, 40, 80, 120, 160, 200, 240, 280])
+def test_a_full_disk_is_nobodys_fault_and_leaves_the_old_report(small_disk, room):
+    """Wherever the writing stops: exit 75, the run is to be started again."""
+    (small_disk / "out").mkdir()
+    (small_disk / "out" / "report.html").write_text("the old one")
+    (small_disk / "filler").write_bytes(bytes((1024 - room) << 10))
+    with pytest.raises(InfrastructureError) as caught:
+        reports.publish(made.report(), made.notice(), made.picture, small_disk / "out")
+    assert caught.value.exit_code == 75
+    assert (small_disk / "out" / "report.html").read_text() == "the old one"
 
 
 def letter(out: Path) -> Path:
