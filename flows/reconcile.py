@@ -83,7 +83,7 @@ def prove(order: AuditOrder, tell: Teller) -> None:
         found = reconcile(store, order.inbox)
     finally:
         store.close()
-    for line in told_lines(found):
+    for line in told_lines(found, with_names=False):  # a night's output ends up in the system's log
         tell.say(f"对账：{line}")
     if found.gaps:
         raise StoreError(f"对账有 {len(found.gaps)} 处出入", "请运行 chuhe reconcile 查看是哪些文件，报告已写出")
@@ -198,17 +198,17 @@ def _changed_at(inbox: Path, raw: bytes) -> float:
         return float("inf")
 
 
-def told_lines(found: Reconciled) -> Iterator[str]:
+def told_lines(found: Reconciled, *, with_names: bool = True) -> Iterator[str]:
     """Return the outcome as lines for a clerk."""
     states = "，".join(f"{FILE_STATE_WORDS[name]} {count}" for name, count in found.counts.items() if name != "seen" and count)
     yield f"收件目录 {found.inboxes} 个，文件 {found.counts.get('seen', 0)} 个：{states or '无'}；与收件时一致的原件 {found.originals} 个"
-    yield from _named(found.notes)
-    yield from _named(found.gaps)
+    yield from _grouped(found.notes, with_names=with_names)
+    yield from _grouped(found.gaps, with_names=with_names)
 
 
-def _named(pairs: Iterable[tuple[StrEnum, str]]) -> Iterator[str]:
+def _grouped(pairs: Iterable[tuple[StrEnum, str]], *, with_names: bool) -> Iterator[str]:
     groups: dict[StrEnum, list[str]] = {}
     for kind, name in pairs:
         groups.setdefault(kind, []).append(name)
     for kind, names in groups.items():
-        yield f"{kind}（{len(names)}）：{'、'.join(names)}"
+        yield f"{kind}（{len(names)}）" + (f"：{'、'.join(names)}" if with_names else "")
