@@ -1,10 +1,12 @@
-"""Does a test notice when a rule is wrong? Changes one comparison, number, condition or ``and``/``or`` of checks/ at a time, and asks the
-situations of tests/rules, then the rules' own tests.
+"""Says whether a test notices when a rule is wrong.
+
+Changes one comparison, number, condition or ``and``/``or`` of checks/ at a time, and asks the situations of tests/rules.
 
     python -m bench.mutation [MODULE …] [--survivors FILE]
 
-Every mutant lives in a forked process, so that nothing is imported twice; a rule's mutants face its own situations, those of shared
-modules the situations of all rules. A mutant that hangs counts as killed.
+Left alone: indices and cuts (``[0]``, ``[:30]``) and defaults (``x or ""``), which are wording. Every mutant lives in a forked
+process, so that nothing is imported twice. It faces the situations of every rule that uses its module, then the module's own tests
+where there are some. A mutant that hangs counts as killed.
 """
 
 import argparse
@@ -25,23 +27,27 @@ from typing import Any
 import pytest
 import yaml
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT / "tests" / "checks"))
-
 import notices
-from building import build
 from checks import binding, catalogue, engine
 from checks.case import RoundCase
 from checks.readings import readings_in_force
 from schemas.finding import Verdict
 from schemas.notice import Notice
 from schemas.submission import Round
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "checks"))
+from building import build
 from test_rules import check_one, wanted
 
+ROOT = Path(__file__).parents[1]
 LEFT_OUT = frozenset({"checks.rules_page", "checks.wording", "checks.__init__"})
 """Words of reports and docs, no judgement."""
 SECONDS = 90
-OWN_TESTS = ["test_texts.py", "test_engine.py"]
+TESTS = {
+    **dict.fromkeys(("checks.passages", "checks.longtext", "checks.naming", "checks.filled"), ("test_texts.py",)),
+    **dict.fromkeys(("checks.engine", "checks.binding", "checks.doubt", "checks.readings", "checks.rule"), ("test_engine.py",)),
+}
+"""What a module's own tests are, beside the situations."""
 SWAPS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
     ast.Lt: (ast.LtE, ast.GtE),
     ast.LtE: (ast.Lt, ast.Gt),
@@ -71,7 +77,7 @@ def main() -> int:
     killed = total = 0
     lines: list[str] = []
     for name in names:
-        alive = [label for label in _tried(name, situations, notice)]
+        alive = list(_tried(name, situations, notice))
         survived = [line for line in alive if line]
         total, killed = total + len(alive), killed + len(alive) - len(survived)
         print(f"{name}: {len(alive) - len(survived)} of {len(alive)}", *survived, sep="\n  ", flush=True)
@@ -97,16 +103,33 @@ def _situations(notice: Notice) -> Iterator[Situation]:
 def _tried(name: str, situations: list[Situation], notice: Notice) -> Iterator[str]:
     """Yield '' for a killed mutant, else what it was."""
     module = importlib.import_module(name)
-    rule = getattr(module, "RULE", None)
-    mine = [s for s in situations if rule is None or s[0] == rule.name]
+    users = _users(name)
+    mine = [s for s in situations if s[0] in users]
     for line, what, tree in _mutants(Path(str(module.__file__)).read_text("utf-8")):
-        yield "" if _killed(module, tree, mine, notice, alone=rule is not None) else f"{line}: {what}"
+        yield "" if _killed(module, tree, mine, notice, own=TESTS.get(name, ())) else f"{line}: {what}"
+
+
+def _users(name: str) -> frozenset[str]:
+    """Return the rules whose modules use a module, directly or through others; all where the engine itself uses it."""
+    needed = {module: _imports(module) for module in _modules()}
+    using = {name}
+    while more := {module for module, found in needed.items() if found & using and module not in using}:
+        using |= more
+    everyone = "checks.engine" in using
+    known = catalogue.rules()
+    return frozenset(rule for rule, found in known.items() if everyone or found.check.__module__ in using)
+
+
+def _imports(module: str) -> set[str]:
+    tree = ast.parse((ROOT / f"{module.replace('.', '/')}.py").read_text("utf-8"))
+    return {str(node.module) for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
 
 
 def _mutants(source: str) -> Iterator[Mutant]:
     tree = ast.parse(source)
+    cuts = {id(part) for node in ast.walk(tree) if isinstance(node, ast.Subscript) for part in ast.walk(node.slice)}
     for place, node in enumerate(ast.walk(tree)):
-        for what, change in _changes(node):
+        for what, change in _changes(node) if id(node) not in cuts else ():
             twin = copy.deepcopy(tree)
             change(next(n for at, n in enumerate(ast.walk(twin)) if at == place))
             yield getattr(node, "lineno", 0), what, ast.fix_missing_locations(twin)
@@ -118,11 +141,11 @@ def _changes(node: ast.AST) -> Iterator[tuple[str, Callable[[Any], None]]]:
             for at, op in enumerate(ops):
                 for other in SWAPS[type(op)]:
                     yield f"{ast.unparse(node)} → {other.__name__}", lambda n, at=at, other=other: n.ops.__setitem__(at, other())
-        case ast.BoolOp(op=op):
+        case ast.BoolOp(op=op) if not isinstance(node.values[-1], ast.Constant):
             swapped = ast.Or if isinstance(op, ast.And) else ast.And
             yield f"{ast.unparse(node)} → {swapped.__name__}", lambda n: setattr(n, "op", swapped())
         case ast.UnaryOp(op=ast.Not()):
-            yield f"{ast.unparse(node)} → without not", lambda n: setattr(n, "op", ast.UAdd()) or _truth(n)
+            yield f"{ast.unparse(node)} → without not", _truth
         case ast.Constant(value=value) if isinstance(value, bool):
             yield f"{value} → {not value}", lambda n: setattr(n, "value", not n.value)
         case ast.Constant(value=value) if isinstance(value, int | float):
@@ -134,10 +157,10 @@ def _changes(node: ast.AST) -> Iterator[tuple[str, Callable[[Any], None]]]:
 
 def _truth(node: ast.UnaryOp) -> None:
     """Turn ``not x`` into ``bool(x)``, spelt so that it needs no name."""
-    node.op, node.operand = ast.Not(), ast.UnaryOp(ast.Not(), node.operand)
+    node.operand = ast.UnaryOp(ast.Not(), node.operand)
 
 
-def _killed(module: ModuleType, tree: ast.Module, situations: list[Situation], notice: Notice, *, alone: bool) -> bool:
+def _killed(module: ModuleType, tree: ast.Module, situations: list[Situation], notice: Notice, *, own: tuple[str, ...]) -> bool:
     """Put the mutant in place in a forked process, and say whether anything noticed."""
     child = os.fork()
     if child == 0:
@@ -145,7 +168,7 @@ def _killed(module: ModuleType, tree: ast.Module, situations: list[Situation], n
         with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
             try:
                 _install(module, tree)
-                survived = _hold(situations, notice) and (alone or _own_tests_pass())
+                survived = _hold(situations, notice) and (not own or _own_tests_pass(own))
             except BaseException:  # noqa: BLE001  # whatever it breaks, it was noticed
                 survived = False
         os._exit(0 if survived else 1)
@@ -184,7 +207,7 @@ def _replace(before: object, after: object) -> None:
 def _with_apart(round_: Round, notice: Notice, choices: dict[str, str]) -> RoundCase:
     """Return the round as the rules see it, with the deliveries that stand apart."""
     states, whole = readings_in_force(notice, choices), RoundCase(notice, round_)
-    voiding = [f for b in binding.bind(notice) if b.rule.voids for f in engine._findings(b, whole, states)]  # noqa: SLF001
+    voiding = [f for b in binding.bind(notice) if b.rule.voids for f in engine._findings(b, whole, states)]
     return RoundCase(notice, round_, apart=frozenset(f.subject for f in voiding if f.verdict is Verdict.FAIL))
 
 
@@ -196,16 +219,16 @@ def _hold(situations: list[Situation], notice: Notice) -> bool:
 
 def _holds(bound: binding.Bound, said: dict[str, Any], whole: RoundCase) -> bool:
     case = RoundCase(whole.notice, whole.round, apart=frozenset() if bound.rule.voids else whole.apart)
-    findings = list(engine._findings(bound, case, readings_in_force(whole.notice, said.get("readings", {}))))  # noqa: SLF001
+    findings = list(engine._findings(bound, case, readings_in_force(whole.notice, said.get("readings", {}))))
     for expect in wanted(said["expect"]):
         about = [f for f in findings if expect.get("of", f.subject) in (f.subject, f.message) or expect.get("of", "") in f.message]
         check_one(about[0], expect)
     return bool(said.get("findings", len(findings)) == len(findings))
 
 
-def _own_tests_pass() -> bool:
+def _own_tests_pass(names: tuple[str, ...]) -> bool:
     folder = ROOT / "tests" / "checks"
-    return pytest.main(["-q", "-x", "-p", "no:cacheprovider", *(str(folder / name) for name in OWN_TESTS)]) == 0
+    return pytest.main(["-q", "-x", "-p", "no:cacheprovider", *(str(folder / name) for name in names)]) == 0
 
 
 if __name__ == "__main__":

@@ -20,6 +20,9 @@ from schemas.finding import FindingKind, Scope
 
 _COLONS = ("：", ":")
 _RANGE = re.compile(r"\d\s*[年月]?\s*(?:—|-|–|－|~|～|至|到)+\s*(?:当年)?\d")
+_OF_DATES = re.compile(r"[\d年月日至到—\-–－~～.()（）\s]")
+NAME_OF_A_STAGE = 6
+"""A table's cell holds a stage's dates where no more than so many characters stand beside them: 第一阶段（2027年1月—6月）."""
 _HEAD = re.compile(r"^[^：:\t。；;]{0,40}")
 
 
@@ -103,7 +106,7 @@ def _heads(row: str, date: ParsedDate) -> bool:
     reach = head.end() if head else 0
     if offset >= reach:
         return False
-    is_cell = "\t" in row and len(cell) <= 2 * len(date.raw) + 12
+    is_cell = "\t" in row and len(_OF_DATES.sub("", cell)) <= NAME_OF_A_STAGE
     return is_cell or cell[reach : reach + 1] in _COLONS or bool(_RANGE.search(cell[: date.end + 16]))
 
 

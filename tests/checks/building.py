@@ -343,7 +343,11 @@ def _form_seals(said: Given) -> tuple[Seal, ...]:
 
 def _opinions(said: Given) -> tuple[Opinion, ...]:
     roles = said.get("opinions", ["undertaking", "participant", "province"])
-    return tuple(Opinion(role=OpinionRole(role), label=f"{role}意见", page=6, bbox=(60.0, 500.0, 530.0, 760.0)) for role in roles)
+    signed = {"undertaking": reading(said.get("signed", "absent"))}
+    return tuple(
+        Opinion(role=OpinionRole(role), label=f"{role}意见", page=6, bbox=(60.0, 500.0, 530.0, 760.0), signed_on=signed.get(role))
+        for role in roles
+    )
 
 
 def _electronic(given: Given, fields: Given, key: str) -> ApplicationForm:
