@@ -30,9 +30,14 @@ def counted(made: Iterable[Outcome]) -> dict[str, int]:
     return {"seen": states.total()} | {state.value: states[state] for state in State}
 
 
+def storable(name: str) -> str:
+    """Return a name that every database takes: members of hostile archives have NULs in theirs."""
+    return name.replace("\0", "\u2400").encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def _outcome(seen: Seen, receipt: int, told: Mapping[str, Sequence[Document]]) -> Outcome:
     state, reason = (seen.state, seen.reason) if seen.state else _state(seen.path, told[seen.path])
-    return Outcome(receipt, state, reason, seen.member, seen.sha256)
+    return Outcome(receipt, state, reason, storable(seen.member), seen.sha256)
 
 
 def _told_apart(made: Iterable[Outcome]) -> Iterator[Outcome]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from pydantic import BaseModel, ValidationError
 
 from extractors.intake import display
-from flows.accounting import counted
+from flows.accounting import counted, storable
 from flows.inbox import Opened, readable_name, walk
 from flows.ingest import ARCHIVE
 from flows.orders import AuditOrder
@@ -148,6 +148,7 @@ def _against_report(run: Run, made: Sequence[tuple[Receipt, Outcome]], found: Re
         return
     told = {p for d in report.documents for p in (d.path, *(part.path for part in d.parts or ()))}
     told |= {name.rstrip("/") for name in report.summary.ignored}
+    told = {storable(name) for name in told}
     known = {_path(receipt, outcome): outcome for receipt, outcome in made}
     for name, outcome in known.items():
         if name not in told and outcome.reason != ARCHIVE:

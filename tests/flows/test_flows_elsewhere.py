@@ -4,6 +4,7 @@ import contextlib
 import io
 import json
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,14 @@ def said(*arguments: str, status: int = 0) -> str:
     return told.getvalue()
 
 
+def put_hostile_archive(path: Path) -> None:
+    """A member whose name holds a NUL, which PostgreSQL refuses in text, and one that is called like another."""
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("推荐函.pdf", b"%PDF-1.4\npages 1\n")
+        archive.writestr("a_b.pdf", b"%PDF-1.4\npages 1\nx\n")
+    path.write_bytes(path.read_bytes().replace(b"a_b.pdf", b"a\0b.pdf"))
+
+
 def audit(place: Path, store: str, out: str) -> dict:
     options = ["--as-of", "2026-05-21", "--plain", "--workers", "1", "--store", str(place / store), "--out", str(place / out)]
     said("audit", str(place / "inbox"), *options)
@@ -36,6 +45,7 @@ def test_a_store_elsewhere(tmp_path: Path, postgresql_database: str, s3: str, mo
         path = tmp_path / "inbox" / name
         path.parent.mkdir(parents=True)
         path.write_text(f"%PDF-1.4\npages {pages}\n{name}\n", "utf-8")
+    put_hostile_archive(tmp_path / "inbox" / "丙.zip")
     plain = audit(tmp_path, "plain", "out")
 
     monkeypatch.setenv("CHUHE_DATABASE", postgresql_database)
