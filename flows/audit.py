@@ -30,7 +30,7 @@ from flows.pool import REAL_WORKER, Patience, WorkerPool
 from flows.progress import Silent, Teller
 from flows.read import Afresh, UnitOutcome, UnitReader
 from flows.records import all_documents
-from flows.reminders import changes, reminders
+from flows.reminders import changes, reminders, told_of_healed
 from flows.settling import settled
 from flows.shelf import Shelf, Versions
 from flows.stores import open_store
@@ -156,8 +156,9 @@ def take_in_for(desk: Desk) -> Intake:
     order: JsonValue = dict(desk.order.remembered())
     under = _versions(desk) | {"order": digest(order)[:16]}
     intake.receipts = desk.store.ledger.begin(desk.run, now, str(inbox), desk.order.remembered(), intake.arrivals)
-    desk.store.trail.append(tuple(events.received(desk.run, intake.receipts, now, under)))
-    desk.notes.extend(reminders(intake, now))
+    healed = desk.store.vault.healed
+    desk.store.trail.append((*events.received(desk.run, intake.receipts, now, under), *events.healed(healed)))
+    desk.notes.extend((*reminders(intake, now), *told_of_healed(healed)))
     return intake
 
 

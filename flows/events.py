@@ -17,6 +17,12 @@ def received(run: str, receipts: Sequence[Receipt], at: dt.datetime, under: Mapp
         yield Event(Action.RECEIVED, one.sha256, {"receipt": one.id, "size": one.size, "replaces": one.replaces, "repeats": one.repeats})
 
 
+def healed(originals: Sequence[str]) -> Iterator[Event]:
+    """Tell that originals had been altered."""
+    for sha256 in originals:
+        yield Event(Action.HEALED, sha256, {})
+
+
 def done(run: str, counts: Mapping[str, int]) -> Event:
     """Tell what became of the files."""
     return Event(Action.RUN_DONE, run, dict(counts))

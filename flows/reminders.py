@@ -36,6 +36,13 @@ def changes(inbox: Path, intake: Intake) -> Iterator[str]:
     yield from _sentence("审核期间被改动或移走，本报告以收件时的内容为准，请再运行一次", changed_since(inbox, intake.stamps))
 
 
+def told_of_healed(originals: Sequence[str]) -> Iterator[str]:
+    """Say that originals had been altered in the store."""
+    if originals:
+        named = "、".join(sha256[:12] for sha256 in originals[:_NAMED])
+        yield f"{len(originals)} 份原件在存储目录中曾被改动，已由收件目录中的同一文件恢复，请查明原因：{named}"
+
+
 def _sentence(what: str, paths: Sequence[str]) -> Iterator[str]:
     if paths:
         named = "、".join(display(path) for path in paths[:_NAMED])

@@ -21,10 +21,12 @@ def disk_trouble(what: str) -> Iterator[None]:
 
 
 def make_folder(path: Path) -> None:
-    """Make a folder, and those above it that are missing, that only their owner can enter."""
-    if not path.parent.exists():
-        make_folder(path.parent)
+    """Make a folder, and those above it that are missing, that only their owner can enter; their names are durable."""
+    if path.is_dir():
+        return
+    make_folder(path.parent)
     path.mkdir(mode=0o700, exist_ok=True)
+    sync_folder(path.parent)
 
 
 def write_whole(path: Path, content: bytes, mode: int = 0o600) -> None:

@@ -1,5 +1,6 @@
 """An object store (S3 or whatever fsspec knows) behind the local folders: what lies there is shared by machines and outlives them."""
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
@@ -7,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from schemas.errors import InfrastructureError, UsageError
+
+_CHUNK = 1 << 22
 
 
 class Remote:
@@ -52,6 +55,18 @@ class Remote:
                 return int(self._files.info(self._place(name), refresh=True)["size"])
             except FileNotFoundError:
                 return None
+
+    def sha256(self, name: str) -> str:
+        """Return the hash of an object's bytes, read through; '' where there is none."""
+        total = hashlib.sha256()
+        with _reaching():
+            try:
+                with self._files.open(self._place(name), "rb") as file:
+                    while chunk := file.read(_CHUNK):
+                        total.update(chunk)
+            except FileNotFoundError:
+                return ""
+        return total.hexdigest()
 
     def names(self) -> Iterator[str]:
         """Return the names of all objects."""

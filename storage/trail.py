@@ -34,6 +34,8 @@ class Action(StrEnum):
     RUN_BEGUN = "run-begun"
     RUN_DONE = "run-done"
     REPORT_PUBLISHED = "report-published"
+    HEALED = "healed"
+    """An original had been altered in the vault, and was put right when the same bytes came in again."""
     REMOVED = "removed"
     BACKED_UP = "backed-up"
     RESTORED = "restored"

@@ -33,6 +33,8 @@ class Vault:
     def __init__(self, root: Path, remote: Remote | None = None) -> None:
         self._root = root
         self._remote = remote
+        self.healed: list[str] = []
+        """Originals that had been altered here, and were put right when the same file came in again."""
 
     @property
     def is_remote(self) -> bool:
@@ -75,9 +77,11 @@ class Vault:
                 temporary.unlink(missing_ok=True)
 
     def verify(self, sha256: str) -> bool:
-        """Hash the original anew."""
-        with disk_trouble("原件无法读取"), self.path(sha256).open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+        """Hash the original anew, where it is kept; what this machine fetched of it is a copy."""
+        if self._remote is not None:
+            return self._remote.sha256(sha256) == sha256
+        with disk_trouble("原件无法读取"):
+            return self._is_sound(sha256)
 
     def all(self) -> Iterator[str]:
         """Return the hashes of all originals."""
@@ -101,10 +105,16 @@ class Vault:
     def _known(self, stream: IO[bytes], limit: int | None) -> Original | None:
         sha256, size = _hash(stream, limit)
         stream.seek(0)
-        path = self._place(sha256)
-        is_here = path.is_file() and path.stat().st_size == size
         is_there = self._remote is None or self._remote.size(sha256) == size
-        return Original(sha256, size, path) if is_here and is_there else None
+        return Original(sha256, size, self._place(sha256)) if is_there and self._is_sound(sha256) else None
+
+    def _is_sound(self, sha256: str) -> bool:
+        """Say whether the folder has the original, and unaltered: what is read must be what came in."""
+        try:
+            with self._place(sha256).open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+        except FileNotFoundError:
+            return False
 
     def _place(self, sha256: str) -> Path:
         return self._root / sha256[:2] / sha256[2:4] / sha256
@@ -127,8 +137,10 @@ class Vault:
 
     def _keep(self, temporary: Path, sha256: str) -> Path:
         target = self._place(sha256)
-        if target.is_file() and target.stat().st_size == temporary.stat().st_size:
+        if self._is_sound(sha256):
             return target
+        if target.exists():
+            self.healed.append(sha256)
         make_folder(target.parent)
         temporary.chmod(0o440)
         temporary.rename(target)

@@ -368,3 +368,15 @@ def test_old_receipts_go_with_their_names_and_the_proof_still_holds(busy: Office
     assert [name for name in names if name.startswith("乙")]
     assert "对账相符" in busy.said("reconcile")
     assert "审计记录：完好" in busy.said("verify")
+
+
+def test_an_altered_original_is_never_read_as_if_it_were_sound(busy: Office) -> None:
+    victim = next(path for path in busy.originals() if b"pages 2" in path.read_bytes())
+    sound = victim.read_bytes()
+    victim.chmod(0o600)
+    victim.write_bytes(sound.replace(b"pages 2", b"pages 9"))
+    busy.audit()
+    assert victim.read_bytes() == sound
+    assert [note for note in busy.report()["run"]["notes"] if victim.name[:12] in note]
+    assert '"healed"' in (busy.store / "trail.jsonl").read_text("utf-8")
+    assert "对账相符" in busy.said("reconcile")

@@ -57,6 +57,7 @@ def test_what_was_altered_there_never_comes_in(place: str, tmp_path: Path) -> No
         there.vault.path(original.sha256)
     assert there.pictures.get(picture) is None
     assert there.results.get("ab" * 32) is None
+    assert not here.vault.verify(original.sha256)  # its own copy is sound; the one of record is not
 
 
 def test_an_original_that_only_this_machine_has_is_brought_there(place: str, tmp_path: Path) -> None:

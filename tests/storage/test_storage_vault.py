@@ -74,3 +74,13 @@ def test_a_source_that_cannot_be_read_is_its_own_trouble(vault: Vault) -> None:
     with pytest.raises(Quarantine) as caught:
         vault.put(Failing(b"abcdef"))
     assert caught.value.reason is Reason.UNREADABLE_PERMISSION
+
+
+def test_an_original_that_was_altered_is_put_right_when_it_comes_again(vault: Vault) -> None:
+    original = vault.put(io.BytesIO(b"abcdef"))
+    vault.put(io.BytesIO(b"abcdef"))
+    assert vault.healed == []
+    original.path.chmod(0o600)
+    original.path.write_bytes(b"abcdeX")
+    assert vault.put(io.BytesIO(b"abcdef")).path.read_bytes() == b"abcdef"
+    assert vault.healed == [original.sha256]
