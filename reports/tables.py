@@ -1,9 +1,10 @@
-"""The sheets of report.xlsx as rows: 汇总表, 问题清单, 逐条核对表, 待查询清单, 名额测算, 遴选测算, 隔离文件."""
+"""The sheets of report.xlsx as rows: 汇总表, 问题清单, 逐条核对表, 待查询清单, 名额测算, 遴选测算, 报送情况, 隔离文件."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from reports.attendance import attendance_sheet
 from reports.checklist import Checklist
 from reports.directory import Directory
 from reports.evidence import Gallery
@@ -45,11 +46,12 @@ class Tables:
     view: Overview
 
     def all(self) -> tuple[Sheet, ...]:
-        """Return the seven sheets in their order, and one more where an earlier report was compared with."""
+        """Return the eight sheets in their order, and one more where an earlier report was compared with."""
         checks = Checklist(self.directory).sheet()
         quotas = (self._quotas(), selection_sheet(self.directory))
-        seven = (self._summary(), self._problems(), checks, self._look_ups(), *quotas, self._files())
-        return (*seven, _changes(self.view.changes)) if self.view.changes else seven
+        attendance = attendance_sheet(self.directory)
+        eight = (self._summary(), self._problems(), checks, self._look_ups(), *quotas, attendance, self._files())
+        return (*eight, _changes(self.view.changes)) if self.view.changes else eight
 
     def _summary(self) -> Sheet:
         columns = columns_of(

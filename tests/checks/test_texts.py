@@ -143,3 +143,20 @@ def test_two_short_passages_far_apart_are_not_one_long_one() -> None:
 
 def test_what_many_write_is_the_form_s() -> None:
     assert shared_passages([numbered(owner, PASSAGE) for owner in range(8)]) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "empty"),
+    [
+        ("XXX有限公司", True),
+        ("XXX" + "某" * 17, True),
+        ("XXX" + "某" * 18, False),
+        ("91210102MA2TMQ5XXX", False),
+        ("138XXXX0000", False),
+        ("请填写项目名称", True),
+        ("请填写" + "甲" * 12, True),
+        ("请填写" + "甲" * 13, False),
+    ],
+)
+def test_crosses_and_requests_are_no_filling_in(text: str, empty: bool) -> None:
+    assert is_placeholder(text, FORM.model_copy(update={"placeholders": ("请填写",), "empty_marks": ()})) is empty

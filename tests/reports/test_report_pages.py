@@ -237,7 +237,15 @@ def test_no_page_is_larger_than_300_kilobytes(out, pages):
 
 
 def test_the_workbook_has_its_sheets(book):
-    assert book.sheetnames == ["汇总表", "问题清单", "逐条核对表", "待查询清单", "名额测算", "遴选测算", "隔离文件"]
+    assert book.sheetnames == ["汇总表", "问题清单", "逐条核对表", "待查询清单", "名额测算", "遴选测算", "报送情况", "隔离文件"]
+
+
+def test_who_has_sent_nothing_is_told(book):
+    listed = {row["推荐单位"]: row for row in rows(book["报送情况"])}
+    assert listed["东湖市市场监督管理局"]["报送情况"] == "已报送"
+    assert listed["东湖市市场监督管理局"]["合计"] == listed["东湖市市场监督管理局"]["普通项目"] + listed["东湖市市场监督管理局"]["专项项目"]
+    absent = [row for row in listed.values() if row["报送情况"] == "未见报送"]
+    assert all(row["合计"] is None and row["批次"] is None for row in absent)
 
 
 def test_the_summary_has_the_columns_that_the_office_uses(book):
