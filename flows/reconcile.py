@@ -90,13 +90,13 @@ def prove(order: AuditOrder, tell: Teller) -> None:
 
 
 def _one_inbox(store: Store, inbox: Path, run: Run, found: Reconciled) -> None:
+    if not inbox.is_dir():
+        return  # moved away, or a single document's own; its originals are looked at all the same
     made = store.ledger.outcomes_of(run.id)
     found.inboxes += 1
     for name, count in counted(outcome for _, outcome in made).items():
         found.counts[name] = found.counts.get(name, 0) + count
     found.gaps += [(Gap.STATELESS, display(_readable(r.name))) for r in store.ledger.stateless(run.id)]
-    if not inbox.is_dir():
-        return  # moved away, or a single document's own; its originals are looked at all the same
     _against_inbox(inbox, run, {receipt.name: receipt for receipt, _ in made}, found)
     _against_report(run, made, found)
 
