@@ -11,7 +11,7 @@ from checks.delivery.quota_special import SpecialQuotaParams
 from checks.round.quota_province_domain import DomainParams
 from checks.round.quota_province_special import TrackParams
 from checks.round.quota_province_total import ProvinceParams
-from checks.selection.solving import pools, remaining
+from checks.selection.solving import Pool, pools, remaining
 from checks.tracks import is_recommended
 from schemas.finding import Finding, FindingKind, Verdict
 from schemas.notice import Notice
@@ -147,8 +147,11 @@ class _Posing:
         return domain.name if domain else track
 
     def _count(self, candidates: Sequence[Candidate]) -> tuple[PoolCount, ...]:
+        return remaining(self._pools(candidates))
+
+    def _pools(self, candidates: Sequence[Candidate]) -> tuple[Pool, ...]:
         titles = {"": ORDINARY, **{d.id: d.name for d in self.notice.domains if d.special}}
-        return remaining(pools(candidates, self.caps, titles, self._pool_of))
+        return pools(candidates, self.caps, titles, self._pool_of)
 
     def _pool_of(self, domain_id: str) -> str:
         domain = self.notice.domain(domain_id)
@@ -158,21 +161,25 @@ class _Posing:
         for candidate in self.candidates:
             for other in candidate.may_be:
                 moved = candidate.model_copy(update={"domain": other})
-                after = self._count([moved if c == candidate else c for c in self.candidates])
-                effects = tuple(told for old, new in zip(before, after, strict=True) for told in _differences(old, new))
+                after = self._pools([moved if c == candidate else c for c in self.candidates])
+                touched = {self._pool_of(candidate.domain), self._pool_of(other)}
+                pairs = ((old, new) for old, new in zip(before, after, strict=True) if new.name in touched)
+                effects = tuple(told for old, new in pairs for told in _differences(old, new))
                 stated, name = self._name(candidate.domain), self._name(other)
                 yield Move(number=candidate.number, name=candidate.name, stated=stated, other=name, effects=effects)
 
 
-def _differences(old: PoolCount, new: PoolCount) -> Iterator[str]:
-    if old.candidates != new.candidates:
-        yield f"{old.title}候选由{old.candidates}个变为{new.candidates}个"
-    if old.filled != new.filled:
-        yield f"{old.title}最多可选由{old.filled}个变为{new.filled}个"
-    if old.ways != new.ways:
-        yield f"{old.title}选满的组合由{old.ways}种变为{new.ways}种"
-    known = {state.cap: state for state in old.caps}
-    for state in new.caps:
-        before = known.get(state.cap)
-        if state.over != (before.over if before else 0):
-            yield f"{state.cap.title}超出名额由{before.over if before else 0}个变为{state.over}个"
+def _differences(old: PoolCount, new: Pool) -> Iterator[str]:
+    sizes = new.sizes()
+    filled = max(sizes, default=0)
+    if old.candidates != len(new.standing):
+        yield f"{old.title}候选由{old.candidates}个变为{len(new.standing)}个"
+    if old.filled != filled:
+        yield f"{old.title}最多可选由{old.filled}个变为{filled}个"
+    if old.ways != sizes.get(filled, 0):
+        yield f"{old.title}选满的组合由{old.ways:,}种变为{sizes.get(filled, 0):,}种"
+    known = {state.cap: state.over for state in old.caps}
+    for cap in new.caps:
+        over = max(0, new.under(cap) - cap.places)
+        if over != known.get(cap, 0):
+            yield f"{cap.title}超出名额由{known.get(cap, 0)}个变为{over}个"

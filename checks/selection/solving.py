@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from checks.selection.counting import Group, Item, by_rank, in_any_order, ways
+from checks.selection.counting import Group, Item, ways
 from schemas.selection import Candidate, Cap, CapState, PoolCount
 
 LISTED = 20
@@ -34,7 +34,7 @@ class Pool:
     def sizes(self, *, ranked: bool = False) -> dict[int, int]:
         """Return how many sets of each size the caps allow."""
         limits = {cap.domain: cap.places for cap in self.caps if cap.domain}
-        return ways(self.groups, self._total, limits, by_rank if ranked else in_any_order)
+        return ways(self.groups, self._total, limits, ranked=ranked)
 
     def widened(self, cap: Cap) -> "Pool":
         """Return the pool with one place more under a cap."""

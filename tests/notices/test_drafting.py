@@ -174,3 +174,13 @@ def test_no_text_breaks_it_and_nothing_is_made_up(lines: list[str]) -> None:
         return
     assert all(fact.quote in source for fact in found.facts)
     assert all(clause.quote in source for clause in found.clauses)
+
+
+def test_every_question_that_a_rule_asks_is_asked_or_settled(tmp_path: Path) -> None:
+    folder = tmp_path / "草稿"
+    write_draft(*drafted(ALL["lanjiang-2025"].read_text("utf-8")), folder)
+    accepted(folder)
+    accept(folder, "elsewhere-2030")
+    made = notices.load_path(folder)
+    asked = {name for bound in bind(made) for name in bound.rule.readings}
+    assert asked == {q.id for q in made.readings} | {answer.reading for answer in made.settled}
