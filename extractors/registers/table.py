@@ -119,8 +119,12 @@ class Register(Generic[EntryT]):
         return places
 
     def _entries(self, rows: Sequence[Row], places: dict[str, int], header: Row, problems: "_Problems") -> Iterator[EntryT]:
+        seen: dict[tuple[str, ...], int] = {}
         for row in rows:
             if row.is_blank or row.cells == header.cells:
+                continue
+            if (first := seen.setdefault(row.cells, row.number)) != row.number:
+                problems.say(f"第{row.number}行与第{first}行完全相同，只采用一次")
                 continue
             try:
                 cells, entry = self._entry(row, places, len(header.cells))

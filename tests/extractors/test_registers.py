@@ -320,8 +320,41 @@ def test_a_workbook_without_its_parts_is_refused(tmp_path: Path) -> None:
     assert found.problems
 
 
+def test_a_row_that_stands_twice_counts_once(tmp_path: Path) -> None:
+    found = read_log(tmp_path, LOG + LOG.splitlines()[1] + "\n")
+    assert found.intake == READ
+    assert found.problems == ("收文登记.csv：第4行与第2行完全相同，只采用一次。",)
+
+
+def test_a_workbook_as_an_office_keeps_it(tmp_path: Path) -> None:
+    """A merged title, a note, dates as day numbers and as text, columns of its own, a row twice, and another sheet before it."""
+    book = openpyxl.Workbook()
+    book.active.title = "说明"
+    book.active.append(["本表由标准化处登记"])
+    sheet = book.create_sheet("查询")
+    sheet.append(["2026年信用查询登记表"])
+    sheet.merge_cells("A1:H1")
+    sheet.append([])
+    sheet.append(["序号", "单位名称", "统一社会信用代码", "来源", "查询日期", "查询结果", "事项类型", "状态", "查询人"])
+    sheet.append([1, "鞍山样本有限公司", CODE, "信用中国网站", dt.date(2026, 5, 12), "未见", "", "", "甲"])
+    sheet.append([1, "鞍山样本有限公司", CODE, "信用中国网站", dt.date(2026, 5, 12), "未见", "", "", "甲"])
+    sheet.append([2, "鞍山样本有限公司", CODE, "公示系统", "2026.5.13", "有相关信息", "经营异常", "移出", "乙"])
+    sheet.append([3, "大连样本有限公司", "", "公示系统", "五月", "无", "", "", "乙"])
+    book.save(tmp_path / "信用查询.xlsx")
+    found = read_registers(tmp_path, tmp_path)
+    assert found.credit is not None
+    assert [(e.row, e.looked_up_on.isoformat(), e.source, e.conclusion, e.matter, e.state) for e in found.credit] == [
+        (4, "2026-05-12", "信用中国", "无相关信息", "", ""),
+        (6, "2026-05-13", "国家企业信用信息公示系统", "有相关信息", "经营异常名录", "已移出"),
+    ]
+    assert found.problems == (
+        "信用查询.xlsx：第5行与第4行完全相同，只采用一次。",
+        "信用查询.xlsx：第7行“查询日期”“五月”不是可识别的日期，应写作 2026-05-18，该行未采用。",
+    )
+
+
 def test_rows_beyond_the_limit_are_told(tmp_path: Path) -> None:
-    found = read_log(tmp_path, "投递,收文时间\n" + "甲,2026-05-18\n" * 50_001)
+    found = read_log(tmp_path, "投递,收文时间\n" + "".join(f"甲{n},2026-05-18\n" for n in range(50_001)))
     assert len(found.intake or ()) == 49_999
     assert "其余未读" in found.problems[-1]
 
