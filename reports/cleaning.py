@@ -5,10 +5,14 @@ line and make ``exe.pdf`` out of ``fdp.exe``, halves of characters that no file 
 instead of obeying them.
 """
 
+import re
 import unicodedata
 from enum import Enum
-from typing import Any
+from typing import Any, TypeVar
 
+from pydantic_core import PydanticSerializationError
+
+from schemas.base import Frozen
 from schemas.report import AuditReport
 
 LONGEST = 20_000
@@ -17,6 +21,7 @@ LONGEST = 20_000
 CUT = "…（截断）"
 
 _KEPT = "\n\t"
+_PLAINLY_KEPT = str.maketrans("", "", "\n\t\u3000")
 _CONTROL_PICTURES = 0x2400
 _DELETE, _DELETE_PICTURE = 0x7F, "␡"
 _INVISIBLE = {"Cf", "Zl", "Zp", "Co"}
@@ -25,9 +30,16 @@ _INVISIBLE = {"Cf", "Zl", "Zp", "Co"}
 
 def clean_text(text: str, longest: int = LONGEST) -> str:
     """Return ``text`` with every character that would not be seen, or could not be written, replaced by one that can."""
+    if len(text) <= longest and _is_clean(text):
+        return text
     composed = unicodedata.normalize("NFC", text[: longest * 2])
     shown = "".join(_shown(character) for character in composed)
     return shown if len(shown) <= longest else shown[:longest] + CUT
+
+
+def _is_clean(text: str) -> bool:
+    """Whether a text is harmless at a glance, as nearly all are; what is not may still turn out to be."""
+    return text.translate(_PLAINLY_KEPT).isprintable() and unicodedata.is_normalized("NFC", text)
 
 
 def _shown(character: str) -> str:
@@ -49,7 +61,33 @@ def _control(code: int) -> str:
 
 def cleaned(report: AuditReport) -> AuditReport:
     """Return the report with every text in it cleaned: done once, here, so that no format can forget one."""
-    return AuditReport.model_validate(clean_tree(report.model_dump()))
+    the_round = report.round
+    parts = {
+        "documents": tuple(map(_cleaned, the_round.documents)),
+        "deliveries": tuple(map(_cleaned, the_round.deliveries)),
+        "applications": tuple(map(_cleaned, the_round.applications)),
+        "registers": _cleaned(the_round.registers),
+        "ignored": tuple(map(clean_text, the_round.ignored)),
+    }
+    rest = {"findings": tuple(map(_cleaned, report.findings)), "run": _cleaned(report.run)}
+    return report.model_copy(update={"round": the_round.model_copy(update=parts), **rest})
+
+
+_ESCAPED = re.compile(r"\\[ubfr]")
+"""Control characters as JSON writes them; a backslash of the text's own only costs time."""
+
+M = TypeVar("M", bound=Frozen)
+
+
+def _cleaned(model: M) -> M:
+    """Return a model with every text in it cleaned; the model itself where its JSON shows nothing to clean."""
+    try:
+        text = model.model_dump_json()
+    except PydanticSerializationError:  # half a character
+        text = "\0"
+    if len(text) <= LONGEST and not _ESCAPED.search(text) and _is_clean(text):
+        return model
+    return type(model).model_validate(clean_tree(model.model_dump()))
 
 
 def clean_tree(value: Any) -> Any:  # noqa: ANN401  (whatever a model dumps)

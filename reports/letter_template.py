@@ -40,13 +40,13 @@ def upload_letter() -> Any:  # noqa: ANN401  (python-docx has no types)
     _page(document)
     _paragraph(document, "（草稿，供拟文参考）", font=BODY_FONT, align=WD_ALIGN_PARAGRAPH.RIGHT)
     _paragraph(
-        document, "关于报送{{ programme }}申报材料的函", size=TITLE_SIZE, font=TITLE_FONT, bold=True, align=WD_ALIGN_PARAGRAPH.CENTER
+        document, "关于报送{{ programme }}\n申报材料的函", size=TITLE_SIZE, font=TITLE_FONT, bold=True, align=WD_ALIGN_PARAGRAPH.CENTER
     )
     _paragraph(document, "")
     _paragraph(document, "{{ addressee }}：")
     _body(
         document,
-        "按照{{ upstream }}要求，{{ self }}组织开展了{{ programme }}申报推荐工作。经研究，拟推荐下列{{ number }}个项目（{{ counts }}），"
+        "按照{{ upstream }}要求，{{ we }}组织开展了{{ programme }}申报推荐工作。经研究，拟推荐下列{{ number }}个项目（{{ counts }}），"
         "现将申报材料报送，请予审核。",
     )
     _table(document, "items", UPLOAD)
@@ -63,7 +63,7 @@ def mending_letter() -> Any:  # noqa: ANN401
     document = Document()
     _page(document)
     _paragraph(
-        document, "关于补正{{ programme }}申报材料的通知", size=TITLE_SIZE, font=TITLE_FONT, bold=True, align=WD_ALIGN_PARAGRAPH.CENTER
+        document, "关于补正{{ programme }}\n申报材料的通知", size=TITLE_SIZE, font=TITLE_FONT, bold=True, align=WD_ALIGN_PARAGRAPH.CENTER
     )
     _paragraph(document, "")
     _paragraph(document, "{{ recommender }}：")

@@ -88,7 +88,15 @@ def _masked_reading(reading: Reading[str], mask: Any) -> Reading[str]:  # noqa: 
     )
 
 
+_MAYBE_PERSONAL = re.compile(r"@|(?<!\d)(?:1[3-9]\d[ -]?\d{4}|0\d{2,3}[- ]?\d{5}|\d{17})")
+
+
 def _masked_finding(finding: Finding, persons: tuple[str, ...]) -> Finding:
+    texts = (finding.message, finding.expected or "", finding.observed or "", *(e.text for e in finding.evidence))
+    whole = "\n".join(texts)
+    if not _MAYBE_PERSONAL.search(whole) and not any(person in whole for person in persons):
+        return finding
+
     def mask(text: str | None) -> str | None:
         return mask_text(text, persons) if text else text
 

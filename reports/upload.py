@@ -72,7 +72,7 @@ def _write_letter(path: Path, directory: Directory, applications: tuple[Applicat
             "addressee": notice.upstream_issuer,
             "upstream": f"《{notice.upstream_title}》" + (f"（{notice.upstream_doc_no}）" if notice.upstream_doc_no else ""),
             "sender": notice.receiver,
-            "self": "我局" if notice.receiver.endswith("局") else "我单位",
+            "we": "我局" if notice.receiver.endswith("局") else "我单位",
             "number": len(applications),
             "counts": "、".join(_counts(directory, applications)),
             "items": [_item(number, application, directory) for number, application in enumerate(applications, 1)],

@@ -119,7 +119,7 @@ def _lines(text: str, width: int) -> int:
 
 
 def _breadth(line: str) -> int:
-    return sum(1 if character.isascii() else 2 for character in line)
+    return len(line) if line.isascii() else len(line.encode("gb18030", "replace"))
 
 
 def _fitting(text: str) -> str:

@@ -5,6 +5,7 @@ import io
 import json
 import subprocess
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -22,6 +23,7 @@ from schemas.finding import Finding, FindingKind, Scope, Verdict
 from schemas.report import AuditReport, RunInfo
 from schemas.submission import Application, Delivery, Round
 from storage import Store
+from storage.entries import Anchor
 
 NOTICE = load("liaoning-2026")
 DELIVERY = "r-0000000000000001"
@@ -63,7 +65,7 @@ def audited(
     the_round = Round(as_of=dt.date(2026, 5, 21), documents=tuple(documents), deliveries=(delivery,), applications=applications)
     run = RunInfo(started_at=dt.datetime(2026, 5, 21, tzinfo=dt.UTC))
     report = AuditReport(notice=NOTICE.id, as_of=the_round.as_of, readings={}, round=the_round, findings=findings, run=run)
-    return Audited(report, tuple(units), 0)
+    return Audited(report, tuple(units), 0, (), Anchor(0, ""))
 
 
 def failing(subject: str, **more: object) -> Finding:
@@ -145,7 +147,7 @@ def test_a_project_without_a_domain_or_without_an_electronic_form_refuses(store,
     with pytest.raises(UsageError, match="领域未能确定"):
         made(store, audited(store, (application(1, None),)), tmp_path / "up", "稻田1号标准化试点")
     bare = audited(store, (application(1),))
-    bare = Audited(bare.report, (), 0)
+    bare = replace(bare, units=())
     with pytest.raises(UsageError, match="没有电子版申报书"):
         made(store, bare, tmp_path / "up", "稻田1号标准化试点")
 
@@ -182,6 +184,7 @@ def test_the_letter_names_the_projects_and_runs_nothing(store, tmp_path):
     words = "\n".join([*(p.text for p in letter.paragraphs), *(c.text for t in letter.tables for r in t.rows for c in r.cells)])
     assert hostile in words
     assert f"{NOTICE.upstream_issuer}：" in words
+    assert "要求，我局组织开展了2026年度国家标准化试点项目申报推荐工作" in words
     assert "拟推荐下列1个项目（农业农村1个）" in words
     with zipfile.ZipFile(path) as archive:
         assert archive.testzip() is None

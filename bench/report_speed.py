@@ -1,0 +1,128 @@
+"""How long a large report takes to build, and a package's page to open: ``python -m bench.report_speed [FINDINGS]``.
+
+The round is made up: packages of four documents with pages that look like scanned forms, and findings in the proportion that rounds
+have (one in ten open, most of those with two places to show). The pages' pictures are drawn once.
+"""
+
+import datetime as dt
+import io
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from PIL import Image, ImageDraw
+
+import reports
+from notices import load
+from schemas.documents import ApplicationForm, PageNote
+from schemas.evidence import BBox, Reading, Region
+from schemas.finding import Evidence, Finding, FindingKind, Scope, Verdict
+from schemas.report import AuditReport, RunInfo
+from schemas.submission import Application, Delivery, Round
+
+NOTICE = load("liaoning-2026")
+PAGES = 6
+OPEN_ONE_IN = 10
+FINDINGS_A_PACKAGE = 150
+SIZE = (595.0, 842.0)
+
+
+def picture() -> bytes:
+    """Return a page at 150 dpi that costs what a scan costs."""
+    image = Image.effect_noise((1240, 1754), 14).point(lambda v: min(255, v + 110)).convert("RGB")
+    draw = ImageDraw.Draw(image)
+    for row in range(30):
+        draw.rectangle((90, 90 + row * 52, 1150, 142 + row * 52), outline="#333")
+        draw.text((120, 105 + row * 52), "ABCDEFG 1234567 " * 4, fill="#222")
+    buffer = io.BytesIO()
+    image.save(buffer, "JPEG", quality=60)
+    return buffer.getvalue()
+
+
+def report(findings: int) -> AuditReport:
+    """Return a round with that many findings."""
+    packages = max(1, findings // FINDINGS_A_PACKAGE)
+    documents, applications, deliveries = [], [], []
+    for number in range(packages):
+        forms = tuple(_form(number, copy) for copy in (1, 2, 3))
+        documents += forms
+        ids = tuple(f.id for f in forms)
+        delivery = f"r-{number // 2:016x}"
+        applications.append(
+            Application(
+                id=f"a-{number:016x}", delivery=delivery, project_name=f"稻田{number}号标准化试点", domain="agriculture", documents=ids
+            )
+        )
+    for number in range((packages + 1) // 2):
+        ident = f"r-{number:016x}"
+        deliveries.append(Delivery(id=ident, folder=f"某市{number}", applications=tuple(a.id for a in applications if a.delivery == ident)))
+    told = tuple(_finding(n, applications[n % packages]) for n in range(findings))
+    whole = Round(as_of=dt.date(2026, 5, 21), documents=tuple(documents), deliveries=tuple(deliveries), applications=tuple(applications))
+    run = RunInfo(started_at=dt.datetime(2026, 5, 21, tzinfo=dt.UTC))
+    return AuditReport(notice=NOTICE.id, as_of=whole.as_of, readings={}, round=whole, findings=told, run=run)
+
+
+def _box(number: int) -> BBox:
+    return (60.0, 45.0 + number * 25.0, 400.0, 66.0 + number * 25.0)
+
+
+def _form(number: int, copy: int) -> ApplicationForm:
+    ident = f"d-{number:012x}{copy:04x}"
+    readings = {
+        field.name: Reading(value=f"内容{place}", raw=f"内容{place}", region=Region(page=1 + place % PAGES, bbox=_box(place % 28)))
+        for place, field in enumerate(NOTICE.form.fields)
+        if field.name in {"project_name", "undertaking_unit", "uscc", "address", "contact_name", "contact_mobile", "tasks", "goals"}
+    }
+    pages = tuple(PageNote(number=n, width=SIZE[0], height=SIZE[1], picture="page") for n in range(1, PAGES + 1))
+    path = f"某市{number // 2}/申请表{number}-{copy}.pdf"
+    return ApplicationForm(
+        id=ident,
+        path=path,
+        folder=path.split("/", maxsplit=1)[0],
+        last_page=PAGES,
+        pages=pages,
+        application=f"a-{number:016x}",
+        copy_number=copy,
+        **readings,
+    )
+
+
+def _finding(number: int, application: Application) -> Finding:
+    place = number // 7 % 28
+    evidence = tuple(
+        Evidence(document=document, page=1 + number % PAGES, bbox=_box(place), text=f"某某合作社第{copy}号")
+        for copy, document in enumerate(application.documents[:2])
+    )
+    clause = NOTICE.clauses[number % len(NOTICE.clauses)]
+    is_open = number % OPEN_ONE_IN == 0
+    return Finding(
+        rule=f"rule-{number % 46}",
+        title="各份申请表一致",
+        kind=list(FindingKind)[number % 3],
+        verdict=(Verdict.FAIL, Verdict.REVIEW, Verdict.NO_EVIDENCE)[number % 3] if is_open else Verdict.PASS,
+        scope=Scope.APPLICATION,
+        subject=application.id,
+        message=f"《{application.project_name}》第2份申请表“承担单位”与第1份不同，请核对原件。",
+        clauses=(clause.quoted(),),
+        evidence=evidence,
+    )
+
+
+def main() -> None:
+    """Build the report without and with pictures, and say what it took."""
+    findings = int(sys.argv[1]) if len(sys.argv) > 1 else 50_000
+    made, page = report(findings), picture()
+    print(f"{findings} findings, {len(made.round.applications)} packages, {len(made.round.documents) * PAGES} pages")
+    for what, pictures in (("without pictures", lambda _: None), ("with pictures", lambda _: page)):
+        with tempfile.TemporaryDirectory() as folder:
+            wall, work = time.monotonic(), time.process_time()
+            reports.publish(made, NOTICE, pictures, Path(folder))
+            print(f"{what}: {time.monotonic() - wall:.1f} s by the clock, {time.process_time() - work:.1f} s of one processor")
+            pages = [path.stat().st_size for path in Path(folder).rglob("*.html")]
+            crops = len(list(Path(folder, "evidence").glob("*-*-*.jpg")))
+            print(f"  {len(pages)} HTML pages, largest {max(pages) / 1000:.0f} KB; {crops} pictures of places")
+
+
+if __name__ == "__main__":
+    main()
