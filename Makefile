@@ -1,5 +1,5 @@
 # The two commands: `make demo` and `make test`. Each sets up what it needs; a second run sets nothing up again.
-.PHONY: demo test check fast lint docs samples bench clean setup-tests faults
+.PHONY: demo test check fast lint docs samples bench clean setup-tests faults scale-out
 
 PY := .venv/bin/python
 
@@ -43,3 +43,7 @@ clean:
 # Kills, full disks, bombs, mutants, three nights: about an hour. Results go into docs/reliability.md.
 faults: setup-tests
 	@$(PY) -m bench.faults
+
+# Two workers, PostgreSQL and Redis; one worker is killed. About three minutes.
+scale-out: setup-tests
+	@$(PY) -m bench.scale_out

@@ -19,7 +19,7 @@ from prefect.futures import PrefectFuture, as_completed
 from prefect.states import Completed, Failed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
-from flows.audit import Audited, GoThrough, Plan, ReadUnit, audit, finish, open_desk, read_all
+from flows.audit import Audited, Conduct, GoThrough, Plan, ReadUnit, audit, finish, open_desk, read_all
 from flows.document_id import is_document_id, path_of
 from flows.morning import set_aside, tell_office, telling_of_trouble
 from flows.orders import AuditOrder, last_report, make_order
@@ -100,9 +100,18 @@ def nightly_ingest(workspace: str) -> None:
     say = get_run_logger().warning
     with telling_of_trouble(place, say):
         with open_desk(order) as desk:
-            audited = audit(desk, conduct)
+            audited = audit(desk, _conduct_for(place))
         prove(order, Silent())
     tell_office(place, audited.report, order, say)
+
+
+def _conduct_for(place: Workspace) -> Conduct:
+    """Read here, or with the pool that the workspace names."""
+    if place.settings.nightly.pool is None:
+        return conduct
+    from flows.spread import conduct_spread  # noqa: PLC0415
+
+    return conduct_spread
 
 
 @flow(name="round", task_runner=_tasks)

@@ -8,9 +8,17 @@ from prefect.schedules import Cron
 from prefect.types.entrypoint import EntrypointType
 
 from flows.orchestrated import audit_round, nightly_ingest, read_package, reread_document
+from flows.spread import read_package as read_package_anywhere
 from flows.workspace import Nightly
 
 _AT_ONCE = 2
+
+
+def register_packages(pool: str) -> None:
+    """Tell the Prefect server how the pool's workers read a package."""
+    deployment = read_package_anywhere.to_deployment("read-package", entrypoint_type=EntrypointType.MODULE_PATH)
+    if isinstance(deployment, RunnerDeployment):
+        deployment.apply(work_pool_name=pool)
 
 
 def serve_deployments(root: Path, schedule: Nightly) -> None:
@@ -26,4 +34,6 @@ def serve_deployments(root: Path, schedule: Nightly) -> None:
         audit_round.to_deployment("round", parameters=place, entrypoint_type=module),
     ]
     deployments = [deployment for deployment in (nightly, *by_hand) if isinstance(deployment, RunnerDeployment)]
+    if schedule.pool is not None:
+        register_packages(schedule.pool)
     prefect.serve(*deployments, limit=_AT_ONCE, pause_on_shutdown=False)

@@ -28,6 +28,7 @@ store = "store"            # 存储目录：原件、识读结果、台账
 [nightly]
 cron = "30 1 * * *"        # 分 时 日 月 星期，北京时间
 timezone = "Asia/Shanghai"
+# pool = "chuhe"           # 多台机器：由这个 Prefect 工作池的各台机器识读，见 deploy/README.md
 settle = 30                # 两次查看收件目录之间隔多少秒；其间有变化的文件留待下次处理
 
 # [mail]                   # 早晨把处理结果发到邮箱；密码放在环境变量 CHUHE_MAIL_PASSWORD
@@ -57,6 +58,8 @@ class Nightly(Frozen):
     cron: str = "30 1 * * *"
     timezone: str = "Asia/Shanghai"
     settle: float = Field(default=30, ge=0, le=600)
+    pool: str | None = None
+    """Prefect work pool whose workers read the packages; None for this machine alone."""
 
 
 class Mail(Frozen):
