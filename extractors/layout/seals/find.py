@@ -23,7 +23,7 @@ _PAPER = 0.72
 _READ_RADIUS = (200.0, 320.0)
 """Pixels of a seal's radius while it is read: smaller ones are drawn out, larger ones cost time and give nothing."""
 _LEAST_UNREAD_MM, _UNREAD_COVER = 32.0, 0.44
-"""Diameter and share of the ring from which a black ring is a seal though nothing can be read: print makes rings of 0.36 at the most there."""
+"""Diameter and share of the ring from which a black ring is a seal though unread: print makes rings of 0.36 at the most there."""
 _COLOUR = 24
 _LARGEST_MM = 90.0
 """Diameter: no seal is larger (the State Council's has 60 mm); leaves room for a wrong resolution."""
