@@ -29,7 +29,6 @@ MAX_WIDTH_TO_HEIGHT = 60
 """A line is read at 48 px height; this bounds the recogniser's input to 2,880 px."""
 
 DETECT_LONG_SIDE = 1280
-DETECT_PIXELS = 1280 * 1280
 BATCH_WIDTH = 2400
 """Sum of widths (at 48 px height) that go through the recogniser at once."""
 
