@@ -336,9 +336,13 @@ def _prefix(line: Line, page: Page, labels: Labels) -> Piece | None:
 
 
 def _expect_more(entry: Entry, walk: Walk) -> None:
-    """A value beside its label may wrap: what follows right under it without a label of its own belongs to it."""
+    """A value beside its label may wrap: what follows right under it without a label of its own belongs to it.
+
+    Where nothing stands beside the label, options to tick may stand below it, and a cover's value.
+    """
     placed = bool(entry.inks) and entry.inks[-1].bbox is not None
-    walk.open = len(walk.entries) - 1 if placed or (entry.source is Source.COVER and not entry.text.strip()) else None
+    below = not entry.text.strip() and (entry.source is Source.COVER or entry.label.kind is FieldKind.CHOICE)
+    walk.open = len(walk.entries) - 1 if placed or below else None
 
 
 def _may_interrupt(found: list[Entry], walk: Walk) -> bool:

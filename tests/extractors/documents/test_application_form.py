@@ -490,3 +490,21 @@ def test_day_lost_in_an_opinion_is_doubted() -> None:
     )
     assert form.opinions[0].signed_on.needs_review
     assert form.opinions[0].text == "同意申报。"
+
+
+def printed(*texts: str) -> Page:
+    """A page of lines out of a file's own text, one under the other."""
+    return page(*(line(text, y=100 + 18 * n).model_copy(update={"reader": "text-layer"}) for n, text in enumerate(texts)))
+
+
+def test_options_may_stand_under_a_label_that_has_nothing_beside_it() -> None:
+    form = read(printed(f"项目名称：{NAME}", "试点领域：", "□农业农村 □消费品 □高新技术", "■服务业 □司法行政", f"承担单位：{UNIT}"))
+    assert value(form, "domain") == "services"
+    assert value(form, "undertaking_unit") == UNIT
+
+
+def test_nothing_beside_a_label_and_nothing_under_it_is_empty() -> None:
+    form = read(printed(f"项目名称：{NAME}", "试点领域：", f"承担单位：{UNIT}"))
+    assert form.domain is not None
+    assert form.domain.is_blank
+    assert value(form, "undertaking_unit") == UNIT
