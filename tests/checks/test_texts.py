@@ -160,3 +160,34 @@ def test_what_many_write_is_the_form_s() -> None:
 )
 def test_crosses_and_requests_are_no_filling_in(text: str, empty: bool) -> None:
     assert is_placeholder(text, FORM.model_copy(update={"placeholders": ("请填写",), "empty_marks": ()})) is empty
+
+
+WORDS = "".join(chr(0x4E00 + 7 * i) for i in range(1000))
+OTHERS = "".join(chr(0x7000 + 5 * i) for i in range(1000))
+
+
+def slipped(length: int, *places: int) -> str:
+    """Return the text with another character at some places."""
+    return "".join(OTHERS[i] if i in places else WORDS[i] for i in range(length))
+
+
+@pytest.mark.parametrize(
+    ("other", "verdict"),
+    [
+        (slipped(100, 10, 50), Verdict.PASS),
+        (slipped(100, 10, 50, 90), Verdict.REVIEW),
+        (slipped(1000, *range(0, 1000, 50)), Verdict.PASS),
+        (slipped(1000, *range(0, 1000, 50), 25), Verdict.REVIEW),
+        (slipped(1000, 500, 501, 502), Verdict.PASS),
+        (slipped(1000, 500, 501, 502, 503), Verdict.REVIEW),
+        (slipped(20, *range(0, 20, 2)), Verdict.REVIEW),
+        (slipped(20, *range(0, 20, 2), 1), Verdict.FAIL),
+        (slipped(8, *range(8)), Verdict.FAIL),
+        (slipped(7, *range(7)), Verdict.REVIEW),
+        (slipped(100, *range(90)), Verdict.REVIEW),
+        (slipped(100, *range(91)), Verdict.FAIL),
+    ],
+    ids=["2/100", "3/100", "20/1000", "21/1000", "run-3", "run-4", "half", "over-half", "8-others", "7-others", "10-shared", "9-shared"],
+)
+def test_long_texts_on_both_sides_of_each_threshold(other: str, verdict: Verdict) -> None:
+    assert compared(WORDS[: len(other)], other) is verdict
