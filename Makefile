@@ -1,5 +1,5 @@
 # The two commands: `make demo` and `make test`. Each sets up what it needs; a second run sets nothing up again.
-.PHONY: demo test check fast lint docs samples bench clean setup-tests faults scale-out
+.PHONY: demo test check fast lint docs samples bench clean setup-tests faults scale-out mutation
 
 PY := .venv/bin/python
 
@@ -47,3 +47,7 @@ faults: setup-tests
 # Two workers, PostgreSQL and Redis; one worker is killed. About three minutes.
 scale-out: setup-tests
 	@$(PY) -m bench.scale_out
+
+# which mutants of the rules no test notices (about ten minutes)
+mutation: setup-tests
+	@$(PY) -m bench.mutation
