@@ -45,6 +45,7 @@ LEFT_OUT = frozenset({"checks.rules_page", "checks.wording", "checks.__init__"})
 SECONDS = 90
 TESTS = {
     **dict.fromkeys(("checks.passages", "checks.longtext", "checks.naming", "checks.filled"), ("test_texts.py",)),
+    "checks.letters": ("test_letters.py",),
     **dict.fromkeys(("checks.engine", "checks.binding", "checks.doubt", "checks.readings", "checks.rule"), ("test_engine.py",)),
 }
 """What a module's own tests are, beside the situations."""
