@@ -92,7 +92,7 @@ class _Beat:
         self._store.results.put(self._key, self._pages)
 
     def count(self) -> int:
-        value = self._store.results.get(self._key)
+        value = self._store.results.latest(self._key)
         return value if isinstance(value, int) else 0
 
 

@@ -52,6 +52,12 @@ class Results:
         value: JsonValue = json.loads(kept.body)
         return value
 
+    def latest(self, key: str) -> JsonValue | None:
+        """Return a value that another machine goes on changing: the object store is asked, not the folder's copy of it."""
+        if self._remote is not None:
+            self.path(key).unlink(missing_ok=True)
+        return self.get(key)
+
     def drop(self, key: str) -> None:
         """Forget a value."""
         self.path(key).unlink(missing_ok=True)

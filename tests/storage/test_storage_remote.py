@@ -77,3 +77,11 @@ def test_a_bucket_that_is_not_there_blames_no_file(s3: str, tmp_path: Path) -> N
 def test_an_address_of_no_known_kind_is_a_wrong_setting(tmp_path: Path) -> None:
     with pytest.raises(UsageError):
         Store(tmp_path, objects="gopher://x/y").vault.put(io.BytesIO(b"x"))
+
+
+def test_a_value_that_another_machine_changes_is_heard_anew(place: str, tmp_path: Path) -> None:
+    here, there = Store(tmp_path / "here", objects=place), Store(tmp_path / "there", objects=place)
+    for count in (1, 2):
+        here.results.put("ab" * 32, count)
+        assert there.results.latest("ab" * 32) == count
+    assert here.results.latest("ab" * 32) == 2
