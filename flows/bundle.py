@@ -11,7 +11,8 @@ from pathlib import Path, PurePosixPath
 from rich.console import Console
 
 from checks.upload import Obstacle, obstacles
-from flows.audit import Audited, audit, open_desk
+from flows.audit import Audited, audit
+from flows.desk import open_desk
 from flows.manifest import Head, Listed, Objection, Source, write_manifest
 from flows.orders import OFFICE_TIME, AuditOrder
 from flows.progress import teller_for

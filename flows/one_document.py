@@ -8,7 +8,8 @@ from pathlib import Path
 
 from rich.console import Console
 
-from flows.audit import Audited, audit, conduct_plainly, open_desk
+from flows.audit import Audited, audit, conduct_plainly
+from flows.desk import open_desk
 from flows.document_id import path_of
 from flows.orders import AuditOrder, default_store, make_order
 from flows.progress import teller_for

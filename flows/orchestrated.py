@@ -19,7 +19,8 @@ from prefect.futures import PrefectFuture, as_completed
 from prefect.states import Completed, Failed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
-from flows.audit import Audited, Conduct, GoThrough, Plan, ReadUnit, audit, finish, open_desk, read_all
+from flows.audit import Audited, Conduct, GoThrough, Plan, ReadUnit, audit, finish, read_all
+from flows.desk import open_desk
 from flows.document_id import is_document_id, path_of
 from flows.morning import set_aside, tell_office, telling_of_trouble
 from flows.orders import AuditOrder, last_report, make_order

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from rich.console import Console
 
-from flows.audit import Audited, Plan, audit, conduct_plainly, open_desk
+from flows.audit import Audited, Plan, audit, conduct_plainly
+from flows.desk import open_desk
 from flows.morning import morning_lines
 from flows.orders import AuditOrder
 from flows.progress import teller_for

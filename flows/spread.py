@@ -19,7 +19,7 @@ from prefect.deployments import run_deployment
 from prefect.states import Crashed
 from pydantic import TypeAdapter, ValidationError
 
-import flows.audit
+import flows.desk
 from flows.audit import Audited, Plan, finish
 from flows.engines import fingerprint
 from flows.messages import Setup
@@ -53,7 +53,7 @@ def read_package(workspace: str, manifest: str, label: str) -> int:
     beat = _Beat(store, manifest)
     try:
         setup = Setup(engine=order.engine, notice=notice)
-        with WorkerPool(order.workers, setup, flows.audit.WORKER, flows.audit.PATIENCE) as pool:
+        with WorkerPool(order.workers, setup, flows.desk.WORKER, flows.desk.PATIENCE) as pool:
             reader = UnitReader(store, shelf, pool, beat.strike)
             return sum(reader.read(unit).pages_read for unit in _listed(store, manifest))
     finally:

@@ -4,11 +4,11 @@ import runpy
 import sys
 from pathlib import Path
 
-import flows.audit
+import flows.desk
 
 TESTS = Path(__file__).parents[2] / "tests" / "flows"
 
 if __name__ == "__main__":
-    flows.audit._ROOM = 0
+    flows.desk._ROOM = 0
     sys.path.insert(0, str(TESTS))
     runpy.run_path(str(TESTS / "cli_with_fakes.py"), run_name="__main__")

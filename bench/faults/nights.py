@@ -64,7 +64,8 @@ def _one_process(root: Path, files: int) -> None:
 
 
 def _night(order: object, night: int, files: int) -> None:
-    from flows.audit import audit, open_desk  # noqa: PLC0415
+    from flows.audit import audit  # noqa: PLC0415
+    from flows.desk import open_desk  # noqa: PLC0415
 
     with open_desk(order) as desk:  # type: ignore[arg-type]
         report = audit(desk).report

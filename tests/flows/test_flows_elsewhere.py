@@ -40,7 +40,7 @@ def audit(place: Path, store: str, out: str) -> dict:
 
 
 def test_a_store_elsewhere(tmp_path: Path, postgresql_database: str, s3: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("flows.audit.WORKER", FAKE_WORKER)
+    monkeypatch.setattr("flows.desk.WORKER", FAKE_WORKER)
     for name, pages in (("甲/申请表.pdf", 2), ("乙/推荐函.pdf", 1)):
         path = tmp_path / "inbox" / name
         path.parent.mkdir(parents=True)

@@ -39,8 +39,8 @@ def leaks(text: str) -> list[str]:
 
 
 def test_nothing_tells_of_a_person(inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
-    monkeypatch.setattr("flows.audit.WORKER", FAKE_WORKER)
-    monkeypatch.setattr("flows.audit.PATIENCE", Patience(start=60, silence=5, base=20, per_page=5, most=60))
+    monkeypatch.setattr("flows.desk.WORKER", FAKE_WORKER)
+    monkeypatch.setattr("flows.desk.PATIENCE", Patience(start=60, silence=5, base=20, per_page=5, most=60))
     scratch = tmp_path / "scratch"
     scratch.mkdir()
     monkeypatch.setenv("TMPDIR", str(scratch))
@@ -63,7 +63,7 @@ def test_nothing_tells_of_a_person(inbox: Path, tmp_path: Path, monkeypatch: pyt
 
 
 def test_the_ledger_holds_names_only_where_they_are_received(inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("flows.audit.WORKER", FAKE_WORKER)
+    monkeypatch.setattr("flows.desk.WORKER", FAKE_WORKER)
     store = tmp_path / "store"
     with contextlib.redirect_stdout(io.StringIO()):
         flows.cli.run(["audit", str(inbox), "--out", str(tmp_path / "out"), "--store", str(store), "--plain", "--workers", "2"])

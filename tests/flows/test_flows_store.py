@@ -58,8 +58,8 @@ class Office:
 
 @pytest.fixture(autouse=True)
 def fakes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("flows.audit.WORKER", FAKE_WORKER)
-    monkeypatch.setattr("flows.audit.PATIENCE", Patience(start=60, silence=30, base=60, per_page=10, most=600))
+    monkeypatch.setattr("flows.desk.WORKER", FAKE_WORKER)
+    monkeypatch.setattr("flows.desk.PATIENCE", Patience(start=60, silence=30, base=60, per_page=10, most=600))
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ def audited(tmp_path_factory: pytest.TempPathFactory) -> tuple[Office, Path]:
         archive.writestr("空.pdf", b"")
         archive.writestr("__MACOSX/._x", b"x")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("flows.audit.WORKER", FAKE_WORKER)
+        patch.setattr("flows.desk.WORKER", FAKE_WORKER)
         office.audit()
     pristine = office.root.with_name("pristine")
     shutil.copytree(office.root, pristine)

@@ -1,0 +1,107 @@
+"""An order being worked on: everything it needs at hand, and its inbox held alone."""
+
+import time
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import checks
+from checks.binding import bind
+from extractors.registers import read_registers
+from flows.engines import fingerprint
+from flows.journal import Journal
+from flows.messages import Setup
+from flows.orders import AuditOrder
+from flows.pool import REAL_WORKER, Patience, WorkerPool
+from flows.progress import Silent, Teller
+from flows.read import UnitReader
+from flows.shelf import Shelf, Versions
+from flows.stores import open_store
+from notices import load
+from reports import EarlierReport, read_earlier
+from schemas.notice import Notice
+from schemas.registers import Registers
+from schemas.report import ReadingState
+from storage import Store
+
+WORKER: Sequence[str] = REAL_WORKER
+PATIENCE = Patience()
+"""How a reading process is started and how long it is waited for; tests put in their own."""
+
+_ROOM = 500 << 20
+
+
+@dataclass
+class Desk:
+    """An order being worked on: the store, the notice and the registers at hand."""
+
+    order: AuditOrder
+    store: Store
+    notice: Notice
+    registers: Registers
+    readings: dict[str, ReadingState]
+    tell: Teller
+    run: str = field(default_factory=lambda: uuid.uuid4().hex)
+    started: float = field(default_factory=time.monotonic)
+    command: Sequence[str] = REAL_WORKER
+    patience: Patience = field(default_factory=Patience)
+    notes: list[str] = field(default_factory=list)
+    earlier: EarlierReport | None = None
+    """The report that this one is compared with."""
+    sandbox: str = ""
+    """How the reading processes of this run were restrained; '' where none was needed."""
+    seconds: dict[str, float] = field(default_factory=dict)
+    """What each stage took."""
+
+    @property
+    def journal(self) -> Journal:
+        """Return the log."""
+        return Journal(self.store.root / "logs")
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Take the time of a stage."""
+        begun = time.monotonic()
+        try:
+            yield
+        finally:
+            self.seconds[name] = round(self.seconds.get(name, 0) + time.monotonic() - begun, 3)
+
+    def reader(self) -> "Reading":
+        """Return what reads this order's units."""
+        return Reading(self)
+
+
+class Reading:
+    """The reading processes of a desk, as a context."""
+
+    def __init__(self, desk: Desk) -> None:
+        shelf = Shelf(desk.store, Versions.current(fingerprint(desk.order.engine), desk.notice))
+        setup = Setup(engine=desk.order.engine, notice=desk.notice)
+        self.pool = WorkerPool(desk.order.workers, setup, desk.command, desk.patience)
+        self.units = UnitReader(desk.store, shelf, self.pool, desk.tell.page_done)
+
+    def __enter__(self) -> UnitReader:
+        return self.units
+
+    def __exit__(self, *_: object) -> None:
+        self.pool.close()
+
+
+@contextmanager
+def open_desk(order: AuditOrder, tell: Teller | None = None) -> Iterator[Desk]:
+    """Open everything an order needs, and hold its inbox alone. What is wrong with the order is found here, before any work."""
+    notice = load(order.notice)
+    bind(notice)  # a pack that names unknown rules is found now, not after an hour's reading
+    readings = checks.readings_in_force(notice, order.readings)
+    registers = read_registers(order.registers, order.inbox)
+    earlier = read_earlier(order.against) if order.against else None
+    store = open_store(order.store, order.inbox)
+    try:
+        with store.claim(order.inbox, f"收件目录 {order.inbox} "):
+            store.probe(_ROOM)
+            store.vault.clear_leftovers()
+            yield Desk(order, store, notice, registers, readings, tell or Silent(), command=WORKER, patience=PATIENCE, earlier=earlier)
+    finally:
+        store.close()
