@@ -14,7 +14,7 @@ from extractors.layout.entries import free_lines
 from extractors.layout.labels import Labels
 from schemas.documents import Kind
 from schemas.notice import Notice
-from schemas.page import Line, Page
+from schemas.page import Grid, Line, Page
 
 TITLE_ZONE = 0.62
 """A title stands in this upper share of its page (on a cover it may stand quite low)."""
@@ -23,6 +23,8 @@ FORM_LABELS = 4
 PRINTED_NUMBER = re.compile(r"^[\-—–－一·.\s]*(?:第\s*)?(\d{1,3})\s*(?:页)?(?:\s*[/／共,，]+\s*(\d{1,3})\s*页?)?[\-—–－一·.\s]*$")
 
 LETTER_TITLE = re.compile(r"关于.{0,30}(?:推荐|申报|报送).{0,40}的?(?:函|报告|请示)$")
+LIST_TITLE = re.compile(r"(?:汇总表|一览表|(?:项目|推荐)(?:清单|名单|名录|目录|情况表))(?:[（(].{0,12}[）)])?$")
+"""A list of projects asks for the same things as a form, but is none; it goes with the letter that it is attached to."""
 LETTER_BODY = re.compile(r"经研究.{0,12}推荐|推荐.{0,80}等.{1,3}个.{0,4}项目|开展了?(?:征集|遴选|推荐)工作")
 HEADINGS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
@@ -48,6 +50,8 @@ class Signs:
     form_fields: frozenset[str]
     printed: int | None
     blank: bool
+    listing: bool = False
+    """Whether it is a list of projects."""
 
 
 def segment(sheets: Sequence[Sheet], notice: Notice) -> tuple[Segment, ...]:
@@ -74,6 +78,8 @@ def _starting(sign: Signs, running: tuple[Kind, list[tuple[Sheet, Signs]]] | Non
     """Return the kind of the document that this page begins, None where it goes on with the running one."""
     if sign.blank:
         return None
+    if sign.listing:
+        return None if running and running[0] is Kind.RECOMMENDATION_LETTER else Kind.OTHER
     if sign.starts is not None:
         return None if running and _is_inner_title(sign, running) else sign.starts
     if len(sign.form_fields) < FORM_LABELS:
@@ -120,7 +126,22 @@ def _ordered(pages: list[tuple[Sheet, Signs]]) -> tuple[Sheet, ...]:
 def _signs(page: Page, notice: Notice, labels: Labels) -> Signs:
     if page.blank:
         return Signs(None, frozenset(), None, blank=True)
+    if _is_listing(page, labels):
+        return Signs(None, frozenset(), printed_number(page), blank=False, listing=True)
     return Signs(_title_kind(page, notice), _form_fields(page, labels), printed_number(page), blank=False)
+
+
+def _is_listing(page: Page, labels: Labels) -> bool:
+    """A table of projects, one a row: it says so over the table, and its head names them in a column."""
+    titled = any(LIST_TITLE.search(fold(line.text)) and _is_upper(line, page) for line in free_lines(page))
+    return titled and any(_lists_projects(grid, labels) for grid in page.grids)
+
+
+def _lists_projects(grid: Grid, labels: Labels) -> bool:
+    first = [cell for cell in grid.cells if cell.row <= 1]
+    return any(fold(cell.text) in {"序号", "编号", "排序", "顺序", "推荐顺序", "推荐排序"} for cell in first) and any(
+        label.field == "project_name" for cell in first if (label := labels.match(cell.text))
+    )
 
 
 def _title_kind(page: Page, notice: Notice) -> Kind | None:

@@ -555,6 +555,7 @@ class GridWalk:
                 box=union([place, cell.bbox]) if label.role else None,
                 page=self.page,
                 top=_cell_top(cell),
+                torn=any(self._is_shared(cell, value) and not _all_under(cell, value) for value in values),
             )
         )
 
@@ -644,9 +645,16 @@ class GridWalk:
 
     def _below(self, cell: Cell) -> Cell | None:
         for c in self.cells:
-            if c.row == cell.row + cell.row_span and c.col <= cell.col < c.col + c.col_span and (c.row, c.col) not in self.used:
-                return c
+            if c.row == cell.row + cell.row_span and c.col <= cell.col < c.col + c.col_span:
+                if self._is_shared(cell, c):
+                    return _under(cell, c)
+                return c if (c.row, c.col) not in self.used else None
         return None
+
+    def _is_shared(self, head: Cell, below: Cell) -> bool:
+        """Whether a cell lies under several headings: the rule between their values was not found."""
+        heads = [c for c in self.cells if c.row == head.row and below.col <= c.col < below.col + below.col_span and self._is_label(c)]
+        return len(heads) > 1 and not self._is_label(below) and all(line.bbox for line in (*below.lines, *head.lines))
 
     def _is_label(self, cell: Cell) -> bool:
         return self._labels[(cell.row, cell.col)] is not None
@@ -673,6 +681,22 @@ class GridWalk:
                 label = self._labels[(c.row, c.col)]
                 person = _person(label, person) if label else person
         return person
+
+
+def _under(head: Cell, below: Cell) -> Cell:
+    """What of a cell stands under one of its headings; all of it where that cannot be told."""
+    own = tuple(line for line in below.lines if _is_under(head, line))
+    return below.model_copy(update={"lines": own}) if own else below
+
+
+def _is_under(head: Cell, line: Line) -> bool:
+    if head.bbox is None or line.bbox is None:
+        return False
+    return head.bbox[0] <= (line.bbox[0] + line.bbox[2]) / 2 <= head.bbox[2]
+
+
+def _all_under(head: Cell, below: Cell) -> bool:
+    return all(_is_under(head, line) for line in below.lines)
 
 
 def _inner_table(cell: Cell) -> Grid | None:

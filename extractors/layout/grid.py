@@ -25,6 +25,16 @@ ENDS_MM = 1.3
 PAGE_FRAME = 0.5
 ONE_CELL = 0.7
 SMALLEST_GRID_MM = 20.0
+BAR_DARKNESS = 0.66
+"""A bar is darker than this share of the paper's lightness."""
+BAR_STROKE_MM = 1.2
+"""No stroke of body text is as thick both ways; above and below the words of a bar there is more ground than that."""
+BAR_TEXT_MM = 12.0
+"""White words cut a bar's ground into pieces that lie no further apart than this."""
+BAR_GROUND = 0.65
+"""So much of a bar is ground; a row of bold print is half paper."""
+BAR_MM = (25.0, 4.0, 16.0)
+"""A bar's least width, and its least and greatest height."""
 RULE_COVER = 0.55
 """Share of an elementary border that must be inked to separate two cells: rules break up in faint copies, and seals cross them."""
 
@@ -64,7 +74,7 @@ def find_grids(image: Image, pixels_per_mm: float) -> tuple[PixelGrid, ...]:
 
     ``image`` is BGR; ``pixels_per_mm`` is the working resolution (7.87 at 200 dpi).
     """
-    ink = dark_ink(image)
+    ink = _with_outlined_bars(dark_ink(image), image, pixels_per_mm)
     across, down = _rule_masks(ink, pixels_per_mm)
     grids = [_shift(grid, region.x, region.y) for region in _regions(across, down, pixels_per_mm) if (grid := _grid(region, pixels_per_mm))]
     tables = [grid for grid in grids if not _is_frame(grid, image.shape[1], image.shape[0])]
@@ -94,6 +104,26 @@ def dark_ink(image: Image) -> Mask:
     light = image.max(axis=2) if image.ndim == 3 else image
     block = max(31, (min(light.shape[:2]) // 40) | 1)
     return _mask(cv2.adaptiveThreshold(light, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, 12))
+
+
+def _with_outlined_bars(ink: Mask, image: Image, ppm: float) -> Mask:
+    """Draw dark bars as their outlines: a heading in white on a dark ground rules a table like any other row, and is itself no rule."""
+    light = image.max(axis=2) if image.ndim == 3 else image
+    dark = _mask((light < BAR_DARKNESS * float(np.median(light))) * 255)
+    side = round(BAR_STROKE_MM * ppm)
+    solid = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
+    if not solid.any():
+        return ink
+    wide = round(BAR_TEXT_MM * ppm)
+    closed = cv2.morphologyEx(solid, cv2.MORPH_CLOSE, np.ones((round(1.2 * side), wide), np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(_mask(closed))
+    outlined = ink.copy()
+    for x, y, w, h, area in stats[1:]:
+        ground = float((dark[y : y + h, x : x + w] > 0).mean())
+        if w >= BAR_MM[0] * ppm and BAR_MM[1] * ppm <= h <= BAR_MM[2] * ppm and area > 0.8 * w * h and ground > BAR_GROUND:
+            cv2.rectangle(outlined, (int(x), int(y)), (int(x + w - 1), int(y + h - 1)), 0, -1)
+            cv2.rectangle(outlined, (int(x), int(y)), (int(x + w - 1), int(y + h - 1)), 255, max(2, round(0.25 * ppm)))
+    return outlined
 
 
 def _mask(pixels: object) -> Mask:

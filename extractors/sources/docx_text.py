@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from chinese.radicals import as_characters
+from extractors.sources.radicals import as_characters
 from extractors.sources.xml import Element, attribute, local
 
 TICKED, EMPTY = "☑", "□"

@@ -11,8 +11,8 @@ import pdfplumber
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from chinese.radicals import as_characters
 from extractors.sources.pdf_objects import Survey, shown_box
+from extractors.sources.radicals import as_characters
 from extractors.sources.source import TextLine, TextPage
 from schemas.evidence import BBox
 

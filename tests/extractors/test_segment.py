@@ -114,3 +114,16 @@ def test_page_images_make_one_document_with_parts() -> None:
     assert described["path"] == "甲/1.jpg"
     assert (described["first_page"], described["last_page"]) == (1, 3)
     assert [part.path for part in described["parts"]] == ["甲/1.jpg", "甲/2.jpg", "甲/3.jpg"]
+
+
+def listing(title: str = "国家标准化试点项目推荐汇总表") -> Page:
+    head = ["序号", "项目名称", "所属领域", "承担单位", "统一社会信用代码", "联系人", "联系电话"]
+    return page(line(title, x=180, y=60, size=18), table([head, ["1", "甲标准化试点", "服务业", "某某公司", "91", "赵", "024"]], cols=7))
+
+
+def test_a_list_of_projects_is_no_form() -> None:
+    assert kinds(letter(), listing(), cover(), basics(), opinions()) == [
+        (Kind.RECOMMENDATION_LETTER, [1, 2]),
+        (Kind.APPLICATION_FORM, [3, 4, 5]),
+    ]
+    assert kinds(listing("附件：推荐项目一览表")) == [(Kind.OTHER, [1])]

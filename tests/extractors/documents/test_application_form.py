@@ -508,3 +508,21 @@ def test_nothing_beside_a_label_and_nothing_under_it_is_empty() -> None:
     assert form.domain is not None
     assert form.domain.is_blank
     assert value(form, "undertaking_unit") == UNIT
+
+
+def merged(*values: str) -> ApplicationForm:
+    """A row of headings over one cell, because the rules between the values were not found."""
+    grid = table([["开始时间", "结束时间", "推荐单位", "单位性质"], [("", 2), "鞍山市市场监督管理局", "企业"]])
+    wide = next(cell for cell in grid.cells if (cell.row, cell.col) == (1, 0))
+    filled = wide.model_copy(update={"lines": tuple(line(text, 64 + 120 * i, 134) for i, text in enumerate(values))})
+    return read(page(grid.model_copy(update={"cells": tuple(filled if cell is wide else cell for cell in grid.cells)})))
+
+
+def test_one_cell_under_two_headings() -> None:
+    form = merged("2027年1月", "2028年12月")
+    assert (value(form, "period_start"), value(form, "period_end")) == ("2027-01", "2028-12")
+
+
+def test_one_cell_under_two_headings_that_cannot_be_parted() -> None:
+    form = merged("2027年1月起")
+    assert form.period_end.needs_review

@@ -110,3 +110,20 @@ def test_a_thick_border_is_no_rule() -> None:
     image = draw([10, 10], [60, 60])
     image[:, :60] = 0
     assert spans(image) == [(r, c, 1, 1) for r in range(2) for c in range(2)]
+
+
+@pytest.mark.parametrize("ground", [(140, 90, 43), (90, 90, 90), (0, 0, 0)])
+def test_a_heading_on_a_dark_ground_is_a_row(ground: tuple[int, int, int]) -> None:
+    image = draw([8, 10, 8, 20], [40, 40, 40, 40], gone={("right", row, col) for row in (0, 2) for col in range(3)})
+    font = ImageFont.truetype(SONG, 32)
+    for top in (30, 48):
+        cv2.rectangle(image, (round(25 * PPM), round(top * PPM)), (round(185 * PPM), round((top + 8) * PPM)), ground, -1)
+    drawn = Image.fromarray(image)
+    for top, words in ((30, "一、项目基本信息"), (48, "二、申报单位信息")):
+        ImageDraw.Draw(drawn).text((round(28 * PPM), round((top + 1.5) * PPM)), words, font=font, fill=(255, 255, 255))
+    assert spans(np.asarray(drawn)) == [
+        (0, 0, 1, 4),
+        *[(1, col, 1, 1) for col in range(4)],
+        (2, 0, 1, 4),
+        *[(3, col, 1, 1) for col in range(4)],
+    ]

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chinese.radicals import as_characters
+from extractors.sources.radicals import as_characters
 
 
 def test_radicals() -> None:
