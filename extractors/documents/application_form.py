@@ -22,6 +22,7 @@ from schemas.notice import FieldKind, FormField, FormProfile, Notice
 from schemas.page import Page
 
 ORDER = (Source.CELL, Source.INLINE, Source.COVER, Source.HEADING)
+UNIT_FIELDS = ("undertaking_unit", "recommending_unit")
 CONTACT_NUMBERS = ("contact_phone", "contact_mobile", "contact_email")
 YEAR = re.compile(r"(20\d\d)\s*年度?")
 SEAL_HINT = re.compile(r"[(（]?(?:单位)?(?:盖章|公章|签章|印章)[)）]?[:：]?")
@@ -136,6 +137,8 @@ def _read(field: FormField, entry: Entry, notice: Notice, crops: Crops, seconds:
             return {field.name: values.number(text)}  # type: ignore[dict-item]
         case FieldKind.CHOICE:
             return _choice(field, entry, text, notice, crops)
+        case _ if field.name in UNIT_FIELDS:
+            return {field.name: values.unit(text)}  # type: ignore[dict-item]
         case _ if field.name == "address":
             return _address(text)
         case _:
@@ -229,7 +232,8 @@ def _cover_date(pages: Sequence[Page], fields: Mapping[str, object], second: Sec
 
 def _places(entries: Sequence[Entry], name: str, seconds: Read, pages: Sequence[Page]) -> tuple[Reading[str], ...]:
     """Every place where a name was written; under a seal its end may be lost or the seal's text be taken for it: no proof there."""
-    found = [(values.plain(_without_label(settled(entry.inks, seconds), entry)), entry) for entry in entries if entry.label.field == name]
+    parse = values.unit if name in UNIT_FIELDS else values.plain
+    found = [(parse(_without_label(settled(entry.inks, seconds), entry)), entry) for entry in entries if entry.label.field == name]
     written = [(reading, _at_seal(entry, pages)) for reading, entry in found if reading.value]
     clear = {reading.value for reading, sealed in written if not sealed and not reading.needs_review}
     return tuple(_doubted(reading) if sealed and clear and reading.value not in clear else reading for reading, sealed in written)

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz
+
 from chinese.dates import is_blank_date, parse_date
 from chinese.numerals import parse_count
 from chinese.punctuation import fold, half_width, squeeze, strip_spaces
@@ -14,6 +16,7 @@ from extractors.documents.values import Text, join
 from extractors.layout.entries import baseline_rows, free_lines, is_furniture, running_heads
 from extractors.layout.ink import Ink, part, union
 from extractors.layout.labels import Labels
+from extractors.layout.spreads import paged
 from schemas.documents import RecommendationLetter
 from schemas.evidence import Reading, Region
 from schemas.notice import LetterProfile, Notice
@@ -35,6 +38,7 @@ ISSUER_END = re.compile(r"(局|厅|委|委员会|办公室|中心|公司|集团|
 SEAL_WORDS = re.compile(r"[（(]\s*(?:单位)?(?:盖章|公章|印章|签章|章)\s*[）)]?")
 APPENDIX = re.compile(r"^\s*(?:附件?|抄送|联系人|联系电话|联系方式|地\s*址|邮\s*箱)\s*[:：1-9]")
 SIGNATURE_ROWS = 5
+SAME_UNIT = 70.0
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,7 @@ def _lines(pages: Sequence[Page], second: SecondReader) -> list[Written]:
     """All lines in reading order without page numbers, each read again; a letter has few, and every one matters."""
     heads = running_heads(pages)
     found: list[tuple[int, Line]] = []
-    for page in pages:
+    for page in paged(pages):
         kept = [line for line in free_lines(page) if not is_furniture(line, page, heads)] or list(page.lines)
         rows = baseline_rows(kept) if all(line.bbox for line in kept) else [(line,) for line in kept]
         found += [(page.number, line) for row in rows for line in row]
@@ -164,7 +168,7 @@ def _issuer(lines: Sequence[Written], start: int, date_at: int) -> tuple[int, Re
 def _signature(lines: Sequence[Written], start: int, last: int, name: str) -> tuple[int, Reading[str]]:
     """The issuer's whole signature: a long name may be set over two lines, and of several joint issuers the first sends the letter."""
     first = last
-    while first > start and _unit_in(lines[first - 1].text, at_date=False) and not _ends_paragraph(lines[first - 1].text):
+    while first > start and _is_other_unit(lines[first - 1], name):
         first -= 1
     if first == last and _is_rest(name) and last > start and _may_begin_unit(lines[last - 1].text):
         reading = _whole(lines[last - 1 : last + 1])
@@ -174,6 +178,12 @@ def _signature(lines: Sequence[Written], start: int, last: int, name: str) -> tu
     reading = _whole([lines[first]])
     told = {"value": _unit_in(lines[first].text, at_date=False), "needs_review": True, "doubt": "几个单位联合署名，取第一个"}
     return first, reading.model_copy(update=told)
+
+
+def _is_other_unit(item: Written, name: str) -> bool:
+    """Whether a line is another issuer's name; a seal's ring read as a line is the same name garbled."""
+    unit = None if _ends_paragraph(item.text) else _unit_in(item.text, at_date=False)
+    return unit is not None and fuzz.ratio(fold(unit), fold(name)) < SAME_UNIT
 
 
 def _is_rest(name: str) -> bool:

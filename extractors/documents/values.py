@@ -141,6 +141,17 @@ def plain(text: Text) -> Reading[str]:
     return blank(text) if EMPTY_MARKS.match(value) else reading(value, text)
 
 
+NO_UNIT = re.compile(r"[@：:]|邮编|\d{5,}|\d号|[。；]|\d+%")
+
+
+def unit(text: Text) -> Reading[str]:
+    """A unit's name. What no unit is called (an address, a sentence) got there by a rule that was not found."""
+    told = plain(text)
+    if told.value and NO_UNIT.search(told.value):
+        return reading(told.value, text, doubt="不像单位名称，可能与相邻栏目混淆")
+    return told
+
+
 POSTCODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
 POSTCODE_BEHIND = re.compile(r"[\s,，;；、(（]*(?:邮政编码|邮编)?[:：\s]*(?<!\d)(\d{6})(?!\d)\s*[)）]?\s*$")
 

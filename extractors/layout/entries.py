@@ -13,6 +13,7 @@ from enum import StrEnum
 from chinese.punctuation import label_key
 from extractors.layout.ink import Ink, after, union
 from extractors.layout.labels import LONGEST_LABEL, PERSON_FIELDS, Label, Labels, Piece
+from extractors.layout.spreads import paged
 from schemas.evidence import BBox
 from schemas.notice import FieldKind
 from schemas.page import Cell, Grid, Line, Page
@@ -29,6 +30,8 @@ CONTENTS = frozenset({"目录", "目次"})
 LEADER = re.compile(r"(?:[.…·⋯﹒•_\-]\s*){4,}\s*\d{0,3}\s*$|…+\s*\d{0,3}\s*$")
 NUMBERED = re.compile(r"\S\s*\d{1,3}\s*$")
 """A line of a table of contents: leader dots, or at least a page number at its end."""
+LAST_COLUMN = 0.68
+"""A label that ends behind this share of the page's width may have its value on the next line."""
 FURNITURE_MARGIN = 0.085
 """Share of the page's height at the top and bottom where page numbers and running heads stand."""
 
@@ -115,7 +118,7 @@ def find_entries(pages: Sequence[Page], labels: Labels) -> tuple[tuple[Entry, ..
     """Walk the pages of one form in reading order."""
     walk = Walk()
     heads = running_heads(pages)
-    for page in pages:
+    for page in paged(pages):
         if page.blank:
             continue
         for item in _items(page, heads):
@@ -325,8 +328,14 @@ def _labelled(row: tuple[Line, ...], page: Page, labels: Labels, walk: Walk) -> 
         walk.add(entry)
     last = found[-1]
     if not last.label.is_long:
-        _expect_more(last, walk)
+        _expect_more(last, walk, wraps=_reaches_margin(row, page))
     return True
+
+
+def _reaches_margin(row: tuple[Line, ...], page: Page) -> bool:
+    """Whether a row runs so far to the right that its last value may stand on the next one."""
+    right = max((line.bbox[2] for line in row if line.bbox), default=0.0)
+    return right > LAST_COLUMN * page.width
 
 
 def _prefix(line: Line, page: Page, labels: Labels) -> Piece | None:
@@ -335,13 +344,13 @@ def _prefix(line: Line, page: Page, labels: Labels) -> Piece | None:
     return found or (labels.glued(line.text) if _is_cover(page) and labels.match(line.text) is None else None)
 
 
-def _expect_more(entry: Entry, walk: Walk) -> None:
+def _expect_more(entry: Entry, walk: Walk, *, wraps: bool) -> None:
     """A value beside its label may wrap: what follows right under it without a label of its own belongs to it.
 
-    Where nothing stands beside the label, options to tick may stand below it, and a cover's value.
+    Where nothing stands beside the label, options to tick may stand below it, a cover's value, or one that had no room in the row.
     """
     placed = bool(entry.inks) and entry.inks[-1].bbox is not None
-    below = not entry.text.strip() and (entry.source is Source.COVER or entry.label.kind is FieldKind.CHOICE)
+    below = not entry.text.strip() and (wraps or entry.source is Source.COVER or entry.label.kind is FieldKind.CHOICE)
     walk.open = len(walk.entries) - 1 if placed or below else None
 
 

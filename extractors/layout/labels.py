@@ -26,6 +26,8 @@ NAME_WORDS = ("姓名", "名称", "单位名称", "单位全称", "全称")
 """Sub-labels that stand for the group's own name."""
 GROUP_ENDING = re.compile(r"(?:基本)?(?:信息|情况|资料|概况)$")
 """What a group adds to its own label: 联系人信息, 参加单位基本情况."""
+TELLING_KINDS = frozenset({FieldKind.PHONE, FieldKind.EMAIL, FieldKind.POSTCODE, FieldKind.CODE})
+"""Behind a value of the same line their labels are known even where the space before them was not read: 联系人：赵一电话：…"""
 JOINTS = re.compile(r"[及和与、/]")
 
 
@@ -89,6 +91,8 @@ class Labels:
 
     def within(self, parent: Label, child: str) -> Label | None:
         """Return what a sub-label means inside a group: 联系人 › 电话, 参加单位 › 名称, 项目负责人 › 姓名."""
+        if not child.strip():
+            return None
         owner = self._owner(parent)
         for group in (parent, owner):
             joined = self._known.get(label_key(group.printed + child))
@@ -145,10 +149,11 @@ class Labels:
     def _before(self, line: str, floor: int, end: int) -> tuple[int, Label] | None:
         """Return the longest label that ends right before a colon: at the line's start, or after a space or punctuation."""
         for start in range(floor, end):
-            if start > floor and not _may_start(line, start):
+            glued = start > floor and not _may_start(line, start)
+            if glued and (not floor or not line[start].isalpha()):
                 continue
             label = self.match(line[start:end]) if len(label_key(line[start:end])) <= LONGEST_LABEL else None
-            if label is not None:
+            if label is not None and (not glued or label.kind in TELLING_KINDS):
                 return start, label
         return None
 

@@ -526,3 +526,44 @@ def test_one_cell_under_two_headings() -> None:
 def test_one_cell_under_two_headings_that_cannot_be_parted() -> None:
     form = merged("2027年1月起")
     assert form.period_end.needs_review
+
+
+def test_two_pages_on_one_sheet() -> None:
+    left = [
+        line(text, 60, 100 + 20 * i) for i, text in enumerate((f"（一）项目名称：{NAME}", f"（二）承担单位：{UNIT}", "（三）邮编：110000"))
+    ]
+    right = [line(text, 660, 100 + 20 * i) for i, text in enumerate(("二、工作目标", "建成标准体系。", "三、保障措施", "落实经费。"))]
+    sheet = page(*left, *right).model_copy(update={"width": 1190.0})
+    form = read(sheet)
+    assert (value(form, "project_name"), value(form, "undertaking_unit")) == (NAME, UNIT)
+    assert (value(form, "goals"), value(form, "safeguards")) == ("建成标准体系。", "落实经费。")
+
+
+def test_a_label_without_the_space_before_it_and_a_value_on_the_next_line() -> None:
+    form = read(
+        page(
+            line("（十）联系人：钱二电话：024-56601700"),
+            line("手机：", 440, 100),
+            line("13800000000", 60, 120),
+            line("（十一）邮编：110000", 60, 140),
+        )
+    )
+    assert (value(form, "contact_name"), value(form, "contact_phone")) == ("钱二", "024-56601700")
+    assert (value(form, "contact_mobile"), value(form, "postcode")) == ("13800000000", "110000")
+
+
+def test_a_sliver_beside_a_group_takes_nothing() -> None:
+    rows = [
+        [("承\n担\n单\n位", 1, 3), "名　称", UNIT, "", "信用代码"],
+        ["性　质", "企业", "", "其他"],
+        ["地　址", ("沈阳市某区某路1号", 3)],
+    ]
+    form = read(page(table(rows, cols=5)))
+    assert (value(form, "undertaking_unit"), value(form, "address")) == (UNIT, "沈阳市某区某路1号")
+
+
+@pytest.mark.parametrize("odd", ["沈阳市某区某路1号（邮编：110000）", "培养标准化骨干30名，实施率达到95%以上"])
+def test_what_no_unit_is_called_is_doubted(odd: str) -> None:
+    form = read(page(table([["承担单位", (odd, 3)], ["项目名称", (NAME, 3)]])))
+    assert form.undertaking_unit.needs_review
+    assert all(place.needs_review for place in form.name_places)

@@ -178,3 +178,9 @@ def test_joint_letter_is_its_first_issuers_and_for_a_person() -> None:
 
 def _with_body(body: str) -> tuple[str, ...]:
     return ("关于推荐国家标准化试点项目的函", "省市场监管局：", body, "鞍山市市场监督管理局", "2026年5月12日")
+
+
+def test_ring_of_a_seal_is_no_second_issuer() -> None:
+    found = read(*_with_body(f"推荐“{A}”1个项目。")[:-2], "人宁省司法厅", "辽宁省司法厅", "2026年5月12日")
+    assert found.issuer.value == "辽宁省司法厅"
+    assert not found.issuer.needs_review
