@@ -154,6 +154,8 @@ class FormField(Frozen):
     """A key field is read twice."""
     title: str
     """What the report calls it: 项目名称."""
+    words: tuple[str, ...] = ()
+    """For long texts: what a label of other wording has in it (必要性, 保障)."""
 
 
 class OpinionBox(Frozen):
@@ -162,6 +164,8 @@ class OpinionBox(Frozen):
     role: OpinionRole
     labels: tuple[str, ...]
     seal_required: bool = False
+    words: tuple[str, ...] = ()
+    """What a label of other wording has before 意见 (推荐, 主管部门)."""
 
 
 class FormProfile(Frozen):

@@ -8,7 +8,7 @@ from rapidfuzz.distance import Levenshtein
 
 from chinese.punctuation import fold, label_key
 from extractors.documents.second import Crops
-from extractors.documents.values import Text, blank, cleaned, reading
+from extractors.documents.values import EXACT_READERS, Text, blank, cleaned, reading
 from extractors.layout.entries import Entry
 from extractors.layout.ink import between, em, part, shares, union
 from extractors.layout.marks import EMPTY_SIGNS, TICKED_SIGNS, Choice, OptionInk, judge
@@ -54,8 +54,14 @@ class Option:
     @property
     def behind(self) -> str:
         """The character behind the label."""
-        rest = self.line.text[self.start + len(self.label) :].lstrip(" \u3000")
+        rest = self.line.text[self.start + len(self.label) :].lstrip(" \u3000（(")
         return rest[:1] if rest and rest[0] in SIGNS else ""
+
+    @property
+    def bracketed(self) -> bool:
+        """Whether the place for the tick is a pair of brackets behind the label: 服务业（√）."""
+        rest = fold(self.line.text[self.start + len(self.label) :])
+        return bool(re.match(r"\([^()一-鿿]{0,2}\)", rest))
 
 
 def domain(entries: Sequence[Entry], text: Text, domains: Sequence[Domain], crops: Crops) -> tuple[Reading[str], Reading[str]]:
@@ -162,7 +168,7 @@ def _garbled(lines: Sequence[Line], taken: list[list[bool]], missing: Sequence[t
 
 def _looks_like_options(entries: Sequence[Entry], options: Sequence[Option]) -> bool:
     """A list to choose from has boxes, or names (nearly) all there is; a written answer names one."""
-    boxed = sum(1 for option in options if option.sign or option.behind)
+    boxed = sum(1 for option in options if option.sign or option.behind or option.bracketed)
     return boxed >= 1 or len({option.value for option in options}) >= 4 or len(_lines(entries)) > 2
 
 
@@ -178,6 +184,9 @@ def _boxed_options(entries: Sequence[Entry]) -> list[Option]:
 
 def _judge(page: int, options: Sequence[Option], crops: Crops) -> Choice:
     """Compare the ink where each option's box stands; text without places is judged by its signs."""
+    bracketed = sum(option.bracketed for option in options)
+    if 2 * bracketed > len(options) and bracketed > sum(option.brackets is not None for option in options):
+        return _judge_brackets(options)
     behind = _stand_behind(options)
     places = [_place_behind(option) if behind else _box_place(option) for option in options]
     if any(place is None for place in places) or any(option.line.reader in {"docx", "text-layer"} for option in options):
@@ -214,6 +223,13 @@ def _place_behind(option: Option) -> Quad | None:
         middle = line.centres[line.text.index(option.behind, last + 1)]
         return between(line.quad, max(middle - 0.75 * size, end - 0.1 * size), middle + 0.75 * size)
     return between(line.quad, end - 0.1 * size, end + 1.4 * size)
+
+
+def _judge_brackets(options: Sequence[Option]) -> Choice:
+    """Brackets hold a sign or nothing; what an engine did not read in any of them may still be there."""
+    ticked = tuple(i for i, option in enumerate(options) if option.behind and option.behind in PRINTED_TICKED)
+    exact = all(option.line.reader in EXACT_READERS for option in options)
+    return Choice(ticked, sure=exact or len(ticked) == 1)
 
 
 def _box_place(option: Option) -> Quad | None:

@@ -215,6 +215,7 @@ def person(text: Text) -> Reading[str]:
     value = cleaned(text.text)
     if not value or EMPTY_MARKS.match(value):
         return blank(text)
+    value = re.sub(r"^姓\s*名[:：]\s*", "", value)
     name = re.split(r"[（(/／,，、;；]|\d|(?:职务|职称|电话|联系)", value)[0]
     return reading(strip_spaces(name) or value, text)
 

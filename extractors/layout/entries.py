@@ -28,10 +28,12 @@ LEVELS = (
 """Numbering of headings from the highest rank down: 一、 （一） 1. （1）."""
 CONTENTS = frozenset({"目录", "目次"})
 LEADER = re.compile(r"(?:[.…·⋯﹒•_\-]\s*){4,}\s*\d{0,3}\s*$|…+\s*\d{0,3}\s*$")
+SERIAL = re.compile(r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]?[、.．]?")
+"""A cell that only counts its row."""
 NUMBERED = re.compile(r"\S\s*\d{1,3}\s*$")
 """A line of a table of contents: leader dots, or at least a page number at its end."""
 LAST_COLUMN = 0.68
-"""A label that ends behind this share of the page's width may have its value on the next line."""
+"""A label that ends behind this share of the text's width may have its value on the next line."""
 FURNITURE_MARGIN = 0.085
 """Share of the page's height at the top and bottom where page numbers and running heads stand."""
 
@@ -232,8 +234,10 @@ def _side_by_side(a: Line, b: Line) -> bool:
     if a.bbox is None or b.bbox is None:
         return False
     overlap = min(a.bbox[3], b.bbox[3]) - max(a.bbox[1], b.bbox[1])
-    apart = b.bbox[0] >= a.bbox[2] - 2 or a.bbox[0] >= b.bbox[2] - 2
-    return apart and overlap > 0.5 * min(a.bbox[3] - a.bbox[1], b.bbox[3] - b.bbox[1])
+    height = min(a.bbox[3] - a.bbox[1], b.bbox[3] - b.bbox[1])
+    slack = max(2.0, 0.7 * height)  # detectors draw their boxes generously
+    apart = b.bbox[0] >= a.bbox[2] - slack or a.bbox[0] >= b.bbox[2] - slack
+    return apart and overlap > 0.5 * height
 
 
 def _free_row(row: tuple[Line, ...], page: Page, labels: Labels, walk: Walk) -> None:
@@ -244,7 +248,7 @@ def _free_row(row: tuple[Line, ...], page: Page, labels: Labels, walk: Walk) -> 
     if _labelled(row, page, labels, walk):
         return
     ink = Ink(page.number, row)
-    heading = labels.match(ink.text) if len(row) == 1 else None
+    heading = (labels.match(ink.text) or (labels.guess(ink.text) if 0 < level(ink.text) < 3 else None)) if len(row) == 1 else None
     if heading is not None and not _is_inner(heading, ink.text, walk):
         walk.add(Entry(heading, Source.HEADING, (), page=page.number, top=_top(row[0]), level=level(ink.text)))
         walk.open = len(walk.entries) - 1
@@ -334,8 +338,9 @@ def _labelled(row: tuple[Line, ...], page: Page, labels: Labels, walk: Walk) -> 
 
 def _reaches_margin(row: tuple[Line, ...], page: Page) -> bool:
     """Whether a row runs so far to the right that its last value may stand on the next one."""
-    right = max((line.bbox[2] for line in row if line.bbox), default=0.0)
-    return right > LAST_COLUMN * page.width
+    left = min((line.bbox[0] for line in page.lines if line.bbox), default=0.0)
+    widest = max((line.bbox[2] for line in page.lines if line.bbox), default=0.0)
+    return max((line.bbox[2] for line in row if line.bbox), default=0.0) - left > LAST_COLUMN * (widest - left)
 
 
 def _prefix(line: Line, page: Page, labels: Labels) -> Piece | None:
@@ -417,7 +422,14 @@ class GridWalk:
         """What a cell's words ask for; in a table within a group's cell they are the group's."""
         known = self.labels.match(cell.text)
         within = self.labels.within(self.group, cell.text) if self.group and cell.text.strip() else None
-        return within or known
+        return within or known or (self.labels.guess(cell.text) if self._leads_row(cell) else None)
+
+    def _leads_row(self, cell: Cell) -> bool:
+        """Whether a cell is all that stands before one wide cell, but for a number."""
+        row = [c for c in self.cells if c.row == cell.row]
+        before = [c for c in row if c.col < cell.col]
+        after = [c for c in row if c.col > cell.col]
+        return len(after) == 1 and after[0].col_span >= cell.col_span and all(SERIAL.fullmatch(c.text.strip()) for c in before)
 
     def _ink(self, cell: Cell, lines: Sequence[Line] | None = None) -> Ink:
         return Ink(self.page, tuple(cell.lines if lines is None else lines), cell.bbox)
@@ -463,7 +475,7 @@ class GridWalk:
         """A cell that is a label and nothing else."""
         self.used.add((cell.row, cell.col))
         right = self._right(cell)
-        if right and self._leads_group(cell, label, right[0]):
+        if self._leads_group(cell, label, next((c for c in right if c.text.strip()), None)):
             self._group(cell, label)
             return
         if right and self._is_label(right[0]) and not self._is_value_of(cell, right[0]):
@@ -472,6 +484,8 @@ class GridWalk:
         if right and not label.is_long and (inner := _inner_table(right[0])):
             self.used.add((right[0].row, right[0].col))
             GridWalk(inner, self.page, self.labels, self.walk, label).run()
+            return
+        if right and not label.is_long and self._labelled_value(cell, label, right[0]):
             return
         if right:
             self._value(cell, label, self._values(cell, right, label))
@@ -514,9 +528,30 @@ class GridWalk:
             taken += line
         return taken
 
-    def _leads_group(self, cell: Cell, label: Label, right: Cell) -> bool:
+    def _labelled_value(self, cell: Cell, label: Label, value: Cell) -> bool:
+        """A value with labels of its own in it (联系方式 | 电话：… 手机：…)."""
+        pieces = [(line, self.labels.pieces(line.text)) for line in value.lines]
+        if not pieces or not pieces[0][1] or pieces[0][1][0].label is None:
+            return False
+        self.used.add((value.row, value.col))
+        owner = self.labels.owner_of(label)
+        person = owner if owner in (*PERSON_FIELDS, "contact_name") else self._person_before(cell)
+        for line, found in pieces:
+            if not found:
+                self._append(line, value)
+            for piece in found:
+                meaning = self.labels.within(label, piece.label.printed) if piece.label else None
+                if piece.label is None or meaning is None:
+                    continue
+                part = _piece_line(line, piece.start, piece.text)
+                ink = Ink(self.page, (part,) if part.text else (), value.bbox)
+                self.walk.add(Entry(meaning, Source.CELL, (ink,), beside=person, page=self.page, top=_cell_top(value)))
+        self.walk.close()
+        return True
+
+    def _leads_group(self, cell: Cell, label: Label, right: Cell | None) -> bool:
         """Whether a label over several rows has labels of its own beside it, known ones or such as 名称 and 性质."""
-        if cell.row_span < 2 or right.row_span >= cell.row_span:
+        if right is None or cell.row_span < 2 or right.row_span >= cell.row_span:
             return False
         if self._is_label(right):
             return not self._is_value_of(cell, right)
@@ -612,7 +647,7 @@ class GridWalk:
     def _unlabelled(self, cell: Cell) -> None:
         """No label: the open long value goes on here, or nobody claims it."""
         ink = self._ink(cell)
-        if not ink.text.strip():
+        if not ink.text.strip() or (cell.col == 0 and SERIAL.fullmatch(ink.text.strip())):
             return
         if cell.row == 0 or self._in_open_column(cell):
             row = [c for c in self.cells if c.row == cell.row]

@@ -13,7 +13,7 @@ from functools import cached_property
 from rapidfuzz.distance import Levenshtein
 
 from chinese.lookalikes import alike
-from chinese.punctuation import label_key
+from chinese.punctuation import fold, label_key
 from schemas.documents import OpinionRole
 from schemas.notice import FieldKind, FormProfile
 
@@ -28,6 +28,7 @@ GROUP_ENDING = re.compile(r"(?:基本)?(?:信息|情况|资料|概况)$")
 """What a group adds to its own label: 联系人信息, 参加单位基本情况."""
 TELLING_KINDS = frozenset({FieldKind.PHONE, FieldKind.EMAIL, FieldKind.POSTCODE, FieldKind.CODE})
 """Behind a value of the same line their labels are known even where the space before them was not read: 联系人：赵一电话：…"""
+OPINION_ENDING = re.compile(r"(?:意见|审批|签章|盖章)$")
 JOINTS = re.compile(r"[及和与、/]")
 
 
@@ -70,6 +71,8 @@ class Labels:
                 self._known.setdefault(label_key(name), Label(name, role=opinion.role))
         for name in profile.other_labels:
             self._known.setdefault(label_key(name), Label(name))
+        self._texts = [(field, [fold(word) for word in field.words]) for field in profile.fields if field.words]
+        self._boxes = [(opinion, [fold(word) for word in opinion.words]) for opinion in profile.opinions if opinion.words]
         self._notes = {label_key(heading) for heading in profile.notes_headings}
 
     def match(self, text: str) -> Label | None:
@@ -79,11 +82,32 @@ class Labels:
             return None
         return self._known.get(key) or self._near(key) or self._compound(key)
 
+    def guess(self, text: str) -> Label | None:
+        """Return what an unknown label of a long text or an opinion asks for, by the words in it; None where that is not one thing."""
+        key = label_key(text)
+        if not 3 < len(key) <= LONGEST_LABEL or re.search(r"[。；，：:、]$|\d", key):
+            return None
+        if OPINION_ENDING.search(key):
+            return self._guessed_box(key)
+        hits = {field.name: field for field, words in self._texts if any(word in key for word in words)}
+        if len(hits) != 1:
+            return None
+        field = next(iter(hits.values()))
+        return Label(key, field=field.name, kind=field.kind)
+
+    def _guessed_box(self, key: str) -> Label | None:
+        """The province's box says so; of other words the last one before 意见 counts (申报单位主管部门意见)."""
+        hits = [(key.rfind(word), opinion.role) for opinion, words in self._boxes for word in words if word in key]
+        if not hits:
+            return None
+        roles = {role for _, role in hits}
+        return Label(key, role=OpinionRole.PROVINCE if OpinionRole.PROVINCE in roles else max(hits)[1])
+
     def joint(self, text: str) -> tuple[Label, ...]:
         """Return the labels that one cell asks for together: 联系人及电话, 法定代表人／联系电话."""
         parts = [self.match(part) for part in re.split(r"[及和与、/／]", text) if part.strip()]
         found = tuple(part for part in parts if part is not None and part.field is not None)
-        return found if len(found) == len(parts) > 1 else ()
+        return found if found and None not in parts and len(parts) > 1 else ()
 
     def is_notes_heading(self, text: str) -> bool:
         """Whether ``text`` heads a page without data (填表说明)."""

@@ -567,3 +567,68 @@ def test_what_no_unit_is_called_is_doubted(odd: str) -> None:
     form = read(page(table([["承担单位", (odd, 3)], ["项目名称", (NAME, 3)]])))
     assert form.undertaking_unit.needs_review
     assert all(place.needs_review for place in form.name_places)
+
+
+def test_labels_of_other_wordings() -> None:
+    form = read(
+        page(
+            table(
+                [
+                    ["1", "试点项目申报单位", UNIT, "项目联络员", "钱二"],
+                    ["2", "联系方式", ("电话：024-56601700 手机：13800000000\n邮箱：a@b.cn", 3)],
+                    ["3", "申报单位简要情况", ("成立于2011年。", 3)],
+                    ["4", "人员、经费等保障措施", ("落实经费。", 3)],
+                    ["5", "试点拟达到的目标", ("建成标准体系。", 3)],
+                    ["6", "市级主管部门推荐意见", ("同意推荐。", 3)],
+                    ["7", "省级标准化主管部门审批意见", ("", 3)],
+                ],
+                cols=5,
+            )
+        )
+    )
+    assert (value(form, "undertaking_unit"), value(form, "contact_name")) == (UNIT, "钱二")
+    assert (value(form, "contact_phone"), value(form, "contact_mobile"), value(form, "contact_email")) == (
+        "024-56601700",
+        "13800000000",
+        "a@b.cn",
+    )
+    assert (value(form, "unit_profile"), value(form, "safeguards"), value(form, "goals")) == (
+        "成立于2011年。",
+        "落实经费。",
+        "建成标准体系。",
+    )
+    assert [opinion.role for opinion in form.opinions] == ["recommender", "province"]
+
+
+def test_words_inside_a_value_are_no_label() -> None:
+    form = read(
+        page(
+            table(
+                [
+                    ["项目名称", (NAME, 3)],
+                    ["合作机构", "沈阳市农技推广中心", "电话", "024-56601700"],
+                    ["主要任务", ("一、制定目标\n二、加强保障", 3)],
+                ]
+            )
+        )
+    )
+    assert form.expected_results is None
+    assert form.goals is None
+    assert value(form, "tasks") == "一、制定目标二、加强保障"
+
+
+@pytest.mark.parametrize("ticked", ["√", "✓"])
+def test_ticks_in_brackets_behind_the_options(ticked: str) -> None:
+    options = f"1.农业农村（  ） 2.消费品（  ） 3.高新技术（  ）\n4.服务业（{ticked}） 5.基本公共服务（  ）"
+    form = read(page(table([["申报领域", (options, 3)], ["项目名称", (NAME, 3)]])))
+    assert value(form, "domain") == "services"
+
+
+def test_group_behind_an_empty_strip() -> None:
+    rows = [
+        [("联系人信息", 1, 3), ("", 4)],
+        ["姓名", "固定电话", "手机号码", "电子邮箱"],
+        ["钱二", "024-56601700", "13800000000", "a@b.cn"],
+    ]
+    form = read(page(table(rows, cols=5)))
+    assert (value(form, "contact_name"), value(form, "contact_phone")) == ("钱二", "024-56601700")
