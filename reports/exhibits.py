@@ -33,6 +33,8 @@ class Exhibit:
     row: Row = ()
     said: tuple[Said, ...] = ()
     doubt: str = ""
+    whose: str = ""
+    """Which document's words stand in ``row``; and what they are, where that is not the same everywhere."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,8 @@ class Group:
 
     title: str
     exhibits: tuple[Exhibit, ...]
+    expected: Row = ()
+    """What should stand there, aligned with the one exhibit."""
 
     @property
     def compared(self) -> bool:
@@ -61,7 +65,8 @@ class Exhibitor:
         evidence = (Evidence(document=d, page=p, bbox=b, text=t) for d, p, b, t in places)
         with_readers = finding.verdict is Verdict.REVIEW
         groups = _seals_with_names(self._sorted(evidence))
-        return tuple(self._group(title, members, with_readers=with_readers) for title, members in groups)
+        told = tuple(self._group(title, members, with_readers=with_readers) for title, members in groups)
+        return (_held_against(told[0], finding.expected),) if len(told) == 1 and finding.expected else told
 
     def _sorted(self, evidence: Iterable[Evidence]) -> list[tuple[str, list[Evidence]]]:
         groups: list[tuple[str, list[Evidence]]] = []
@@ -86,8 +91,20 @@ class Exhibitor:
         spot = self.directory.spot_at(evidence)
         place = self.directory.place(evidence.document, evidence.page)
         said = tuple(_said(spot)) if spot and (with_readers or spot.unsure) else ()
+        name = str(place).partition("　")[0] if place else ""
+        whose = f"{name}印章" if spot and spot.seal else name
         doubt = spot.reading.doubt if spot and spot.reading and said else ""
-        return Exhibit(str(place) if place else "（未找到所引文件）", evidence.text, self.gallery.shot(evidence), said=said, doubt=doubt)
+        return Exhibit(
+            str(place) if place else "（未找到所引文件）", evidence.text, self.gallery.shot(evidence), said=said, doubt=doubt, whose=whose
+        )
+
+
+def _held_against(group: Group, expected: str) -> Group:
+    """Align what should stand there with the only exhibit, where the two are alike enough to be compared."""
+    if len(group.exhibits) != 1 or not alike(expected, group.exhibits[0].text):
+        return group
+    rows = aligned([expected, group.exhibits[0].text])
+    return replace(group, expected=rows[0], exhibits=(replace(group.exhibits[0], row=rows[1]),)) if rows else group
 
 
 def _seals_with_names(groups: list[tuple[str, list[Evidence]]]) -> list[tuple[str, list[Evidence]]]:

@@ -101,7 +101,9 @@ class FindingViewer:
         """Return one finding; a settled one names its places without pictures."""
         is_open = finding.verdict in OPEN_VERDICTS
         groups = self._exhibitor.groups(finding) if is_open else ()
-        told_below = any(group.compared for group in groups)  # character by character, so not a second time in brackets
+        told_below = finding.expected == finding.observed or any(
+            group.compared for group in groups
+        )  # character by character, so not a second time in brackets
         return FindingView(
             rule=finding.rule,
             title=finding.title,
