@@ -8,7 +8,7 @@ from reports.directory import Directory
 from reports.evidence import Gallery, Shot
 from reports.spots import SEAL_TITLE, Spot
 from reports.wording import reader_name
-from schemas.finding import Evidence, Finding, Verdict
+from schemas.finding import Evidence, Finding, FindingKind, Scope, Verdict
 
 MOST = 12
 """Exhibits of one finding; further places are named."""
@@ -65,7 +65,8 @@ class Exhibitor:
         evidence = (Evidence(document=d, page=p, bbox=b, text=t) for d, p, b, t in places)
         with_readers = finding.verdict is Verdict.REVIEW
         groups = _seals_with_names(self._sorted(evidence))
-        told = tuple(self._group(title, members, with_readers=with_readers) for title, members in groups)
+        compared = finding.kind is FindingKind.CONSISTENCY or finding.scope is Scope.APPLICATION  # other things need not agree
+        told = tuple(self._group(title, members, with_readers=with_readers, compared=compared) for title, members in groups)
         return (_held_against(told[0], finding.expected),) if len(told) == 1 and finding.expected else told
 
     def _sorted(self, evidence: Iterable[Evidence]) -> list[tuple[str, list[Evidence]]]:
@@ -80,9 +81,13 @@ class Exhibitor:
                 home[1].append(item)
         return groups
 
-    def _group(self, title: str, evidence: list[Evidence], *, with_readers: bool) -> Group:
+    def _group(self, title: str, evidence: list[Evidence], *, with_readers: bool, compared: bool) -> Group:
         exhibits = [self._exhibit(item, with_readers=with_readers) for item in evidence]
-        rows = aligned([item.text for item in evidence]) if len(evidence) > 1 and all(item.text.strip() for item in evidence) else ()
+        rows = (
+            aligned([item.text for item in evidence])
+            if compared and len(evidence) > 1 and all(item.text.strip() for item in evidence)
+            else ()
+        )
         if rows:
             exhibits = [replace(exhibit, row=row) for exhibit, row in zip(exhibits, rows, strict=True)]
         return Group(title, tuple(exhibits))
