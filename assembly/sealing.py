@@ -69,7 +69,9 @@ def _is_certain(seal: Seal, document: Document, circle: Circle) -> bool:
         case RecommendationLetter():
             return _sure(document.issuer) or any(known.listed for known in _issuer(document, circle))
         case ApplicationForm() if seal.role is OpinionRole.UNDERTAKING:
-            return _sure(document.undertaking_unit) or any(_sure(place) for place in document.name_places)
+            expected = {key for known in expected_names(seal, document, circle) for key in known.keys}
+            places = [place for place in (document.undertaking_unit, *document.name_places) if place is not None and _sure(place)]
+            return any(key in expected for place in places for known in circle.named(place.value) for key in known.keys)
         case ApplicationForm() if seal.role is OpinionRole.PARTICIPANT:
             return _sure(document.participating_units)
         case ApplicationForm() if seal.role is OpinionRole.RECOMMENDER:

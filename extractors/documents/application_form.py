@@ -25,7 +25,8 @@ ORDER = (Source.CELL, Source.INLINE, Source.COVER, Source.HEADING)
 UNIT_FIELDS = ("undertaking_unit", "recommending_unit")
 CONTACT_NUMBERS = ("contact_phone", "contact_mobile", "contact_email")
 YEAR = re.compile(r"(20\d\d)\s*年度?")
-SEAL_HINT = re.compile(r"[(（]?(?:单位)?(?:盖章|公章|签章|印章)[)）]?[:：]?")
+SEAL_HINT = re.compile(r"[(（]?(?:单位)?(?:(?:盖|公|签|印)?章|盖)[)）]?[:：]?")
+"""「（盖章）」, or the end of one that was torn off its label."""
 COVER_LINES = 30
 BARE_DATE = re.compile(r"^(?:\d{4}|[二2][〇○零0oO][一二三四五六七八九〇○零\d]{2})[年.\-/].{1,3}(?:[月.\-/].{0,3}日?)?$")
 LABELS_END = re.compile(r"^.{0,2}[:：]")

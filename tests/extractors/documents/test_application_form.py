@@ -344,7 +344,7 @@ def test_a_dash_that_was_read_as_a_numeral() -> None:
     assert value(form, "schedule") == "2027年1—4月准备，统一安排。"
 
 
-@pytest.mark.parametrize("rest", ["（盖章）", "单位"])
+@pytest.mark.parametrize("rest", ["（盖章）", "章）", "单位"])
 def test_a_piece_of_the_label_is_no_value_and_no_empty_field(rest: str) -> None:
     form = read(page(table([["承担单位", (rest, 3)]])))
     assert form.undertaking_unit is not None
