@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from chinese.punctuation import fold, half_width, strip_spaces
 from extractors.documents.sheets import Segment, Sheet
-from extractors.layout.entries import free_lines
-from extractors.layout.labels import Labels
+from extractors.labelled.labels import Labels
+from extractors.labelled.lines import free_lines
 from schemas.documents import Kind
 from schemas.notice import Notice
 from schemas.page import Grid, Line, Page

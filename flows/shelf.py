@@ -20,9 +20,7 @@ _NOT_FOR_PAGES = (
     "extractors/segment.py",
     "extractors/registers",
     "extractors/file.py",
-    "extractors/layout/entries.py",
-    "extractors/layout/labels.py",
-    "extractors/layout/spreads.py",
+    "extractors/labelled",
     "extractors/layout/marks.py",
 )
 _DOCUMENT_SOURCES = ("extractors", "chinese", "schemas/base.py", "schemas/evidence.py", "schemas/page.py", "schemas/documents")

@@ -13,9 +13,11 @@ from extractors.documents.second import Crops, Place, SecondReader
 from extractors.documents.sheets import Segment, frame, numbered
 from extractors.documents.torn import DOUBT, left_over, torn_entries
 from extractors.documents.values import Read, Text, settled
-from extractors.layout.entries import Entry, Loose, Source, find_entries, free_lines
+from extractors.labelled.entries import find_entries
+from extractors.labelled.entry import Entry, Loose, Source
+from extractors.labelled.labels import PERSON_FIELDS, Labels
+from extractors.labelled.lines import free_lines
 from extractors.layout.ink import Ink
-from extractors.layout.labels import PERSON_FIELDS, Labels
 from schemas.documents import ApplicationForm, Leftover
 from schemas.evidence import BBox, Reading
 from schemas.notice import FieldKind, FormField, FormProfile, Notice

@@ -12,7 +12,7 @@ from extractors.documents import values
 from extractors.documents.second import SecondReader
 from extractors.documents.sheets import Segment, all_seals, frame, numbered
 from extractors.documents.values import settled
-from extractors.layout.entries import baseline_rows
+from extractors.labelled.lines import baseline_rows
 from extractors.layout.ink import Ink, part
 from schemas.documents import LegalPersonCertificate
 from schemas.evidence import Reading

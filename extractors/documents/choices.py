@@ -9,7 +9,7 @@ from rapidfuzz.distance import Levenshtein
 from chinese.punctuation import fold, label_key
 from extractors.documents.second import Crops
 from extractors.documents.values import EXACT_READERS, Text, blank, cleaned, reading
-from extractors.layout.entries import Entry
+from extractors.labelled.entry import Entry
 from extractors.layout.ink import between, em, part, shares, union
 from extractors.layout.marks import EMPTY_SIGNS, TICKED_SIGNS, Choice, OptionInk, judge
 from schemas.evidence import Quad, Reading, Region

@@ -9,7 +9,7 @@ from extractors.documents import values
 from extractors.documents.second import SecondReader
 from extractors.documents.sheets import all_seals
 from extractors.documents.values import settled
-from extractors.layout.entries import Entry
+from extractors.labelled.entry import Entry
 from extractors.layout.ink import Ink
 from schemas.documents import Opinion, OpinionRole, Seal
 from schemas.evidence import BBox, Reading

@@ -13,10 +13,10 @@ from extractors.documents import values
 from extractors.documents.second import SecondReader, Seconds, settle, settle_part
 from extractors.documents.sheets import Segment, all_seals, frame, numbered
 from extractors.documents.values import Text, join
-from extractors.layout.entries import baseline_rows, free_lines, is_furniture, running_heads
+from extractors.labelled.labels import Labels
+from extractors.labelled.lines import baseline_rows, free_lines, is_furniture, running_heads
+from extractors.labelled.spreads import paged
 from extractors.layout.ink import Ink, part, union
-from extractors.layout.labels import Labels
-from extractors.layout.spreads import paged
 from schemas.documents import RecommendationLetter
 from schemas.evidence import Reading, Region
 from schemas.notice import LetterProfile, Notice

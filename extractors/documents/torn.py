@@ -12,8 +12,8 @@ from chinese.dates import parse_date
 from chinese.periods import parse_period
 from chinese.punctuation import label_key, strip_spaces
 from extractors.documents.values import LANDLINE, MOBILE, cleaned
-from extractors.layout.entries import Entry, Loose, Source
-from extractors.layout.labels import Label
+from extractors.labelled.entry import Entry, Loose, Source
+from extractors.labelled.labels import Label
 from schemas.notice import FieldKind, FormField, FormProfile
 
 DOUBT = "栏目名称未读全，据内容推定"

@@ -1,0 +1,1 @@
+"""Labelled values: what stands beside, under or behind a form's labels, wherever the layout puts them."""

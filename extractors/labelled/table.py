@@ -1,0 +1,352 @@
+"""Labels in a ruled table: beside their value, above it, at its head, or over a group with labels of its own."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from chinese.punctuation import label_key
+from extractors.labelled.cells import all_under, cell_top, inner_table, rows_of, under
+from extractors.labelled.entry import Entry, Loose, Source, Walk, person_of, piece_line
+from extractors.labelled.labels import LONGEST_LABEL, PERSON_FIELDS, Label, Labels
+from extractors.layout.ink import Ink, union
+from schemas.notice import FieldKind
+from schemas.page import Cell, Grid, Line
+
+SERIAL = re.compile(r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]?[、.．]?")
+"""A cell that only counts its row."""
+
+
+class GridWalk:
+    """One table: every cell is a label, the value of one, or left over."""
+
+    def __init__(self, grid: Grid, page: int, labels: Labels, walk: Walk, group: Label | None = None) -> None:
+        self.group = group
+        self.cells = sorted(grid.cells, key=lambda cell: (cell.row, cell.col))
+        self.cols = grid.cols
+        self.page = page
+        self.labels = labels
+        self.walk = walk
+        self.used: set[tuple[int, int]] = set()
+        self._labels = {(cell.row, cell.col): self._meaning(cell) for cell in self.cells}
+
+    def run(self) -> None:
+        """Take every cell once."""
+        self._take_value_table()
+        for cell in self.cells:
+            if (cell.row, cell.col) in self.used:
+                continue
+            label = self._labels[(cell.row, cell.col)]
+            if self._joint_cell(cell):
+                continue
+            if label is not None:
+                self._label_cell(cell, label)
+            elif not self._headed(cell) and not self._inline(cell):
+                self._unlabelled(cell)
+
+    def _meaning(self, cell: Cell) -> Label | None:
+        """What a cell's words ask for; in a table within a group's cell they are the group's."""
+        known = self.labels.match(cell.text)
+        within = self.labels.within(self.group, cell.text) if self.group and cell.text.strip() else None
+        return within or known or (self.labels.guess(cell.text) if self._leads_row(cell) else None)
+
+    def _leads_row(self, cell: Cell) -> bool:
+        """Whether a cell is all that stands before one wide cell, but for a number."""
+        row = [c for c in self.cells if c.row == cell.row]
+        before = [c for c in row if c.col < cell.col]
+        after = [c for c in row if c.col > cell.col]
+        return len(after) == 1 and after[0].col_span >= cell.col_span and all(SERIAL.fullmatch(c.text.strip()) for c in before)
+
+    def _ink(self, cell: Cell, lines: Sequence[Line] | None = None) -> Ink:
+        return Ink(self.page, tuple(cell.lines if lines is None else lines), cell.bbox)
+
+    def _take_value_table(self) -> None:
+        """Take the rows that are the value of the heading right above the table: all up to the first that a label leads.
+
+        The first row may consist of labels: it is the table's own head (起止时间, 主要工作内容).
+        """
+        if self.walk.open is None or self.cols < 2:
+            return
+        opened = self.walk.entries[self.walk.open]
+        if opened.source is not Source.HEADING or opened.label.kind is not FieldKind.LONG or opened.text.strip():
+            return
+        rows: list[list[Cell]] = []
+        for number in sorted({cell.row for cell in self.cells}):
+            row = [cell for cell in self.cells if cell.row == number]
+            if rows and self._starts_label(row[0]):
+                break
+            rows.append(row)
+        taken = [cell for row in rows for cell in row]
+        if len(rows) < 2 or len(rows[0]) < 2:
+            return
+        self.used.update((cell.row, cell.col) for cell in taken)
+        ink = Ink(self.page, tuple(line for cell in taken for line in cell.lines), union(cell.bbox for cell in taken))
+        self.walk.extend(ink, rows_of(taken), fresh=True)
+
+    def _joint_cell(self, cell: Cell) -> bool:
+        """A cell that asks for two things at once gives its neighbour to both."""
+        known = self._labels[(cell.row, cell.col)]
+        exact = known is not None and known.field is not None and label_key(known.printed) == label_key(cell.text)
+        joint = () if exact else self.labels.joint(cell.text)
+        right = self._right(cell)
+        if not joint or not right or self._is_label(right[0]):
+            return False
+        self.used.update({(cell.row, cell.col), (right[0].row, right[0].col)})
+        person = next((label.field for label in joint if label.field in (*PERSON_FIELDS, "contact_name")), None)
+        for label in joint:
+            self.walk.add(Entry(label, Source.CELL, (self._ink(right[0]),), beside=person, page=self.page, top=cell_top(cell)))
+        return True
+
+    def _label_cell(self, cell: Cell, label: Label) -> None:
+        """A cell that is a label and nothing else."""
+        self.used.add((cell.row, cell.col))
+        right = self._right(cell)
+        if self._leads_group(cell, label, next((c for c in right if c.text.strip()), None)):
+            self._group(cell, label)
+            return
+        if right and self._is_label(right[0]) and not self._is_value_of(cell, right[0]):
+            self._value(cell, label, self._column_below(cell, label))
+            return
+        if right and not label.is_long and (inner := inner_table(right[0])):
+            self.used.add((right[0].row, right[0].col))
+            GridWalk(inner, self.page, self.labels, self.walk, label).run()
+            return
+        if right and not label.is_long and self._labelled_value(cell, label, right[0]):
+            return
+        if right:
+            self._value(cell, label, self._values(cell, right, label))
+            return
+        below = self._below(cell)
+        if below is None or self._is_label(below):
+            self._value(cell, label, [])
+        elif label.is_long:
+            self._value(cell, label, self._rows_below(cell))
+        else:
+            self._value(cell, label, [below])
+
+    def _values(self, cell: Cell, right: list[Cell], label: Label) -> list[Cell]:
+        """The value cells to the right: the next one, or for a long field everything up to the edge of its rows."""
+        if not label.is_long:
+            return right[:1]
+        bottom = cell.row + cell.row_span
+        return [
+            c for c in self.cells if c.col >= cell.col + cell.col_span and cell.row <= c.row < bottom and (c.row, c.col) not in self.used
+        ]
+
+    def _column_below(self, cell: Cell, label: Label) -> list[Cell]:
+        """What stands under a heading in a row of headings: one cell, or for several units the whole column."""
+        column: list[Cell] = []
+        here = self._below(cell)
+        while here is not None and not self._is_label(here):
+            column.append(here)
+            here = self._below(here) if label.kind is FieldKind.UNITS else None
+        return column
+
+    def _rows_below(self, cell: Cell) -> list[Cell]:
+        """Rows under a heading that runs over the whole width, up to the next label; under one of several headings its own cell."""
+        taken: list[Cell] = []
+        beside = any(c.row == cell.row and c is not cell and self._is_label(c) for c in self.cells)
+        right = cell.col + cell.col_span if beside else self.cols
+        for row in range(cell.row + cell.row_span, max(c.row for c in self.cells) + 1):
+            line = [c for c in self.cells if c.row == row and (not beside or cell.col <= c.col < right)]
+            if any(self._starts_label(c) for c in line) or (beside and taken):
+                break
+            taken += line
+        return taken
+
+    def _labelled_value(self, cell: Cell, label: Label, value: Cell) -> bool:
+        """A value with labels of its own in it (联系方式 | 电话：… 手机：…)."""
+        pieces = [(line, self.labels.pieces(line.text)) for line in value.lines]
+        if not pieces or not pieces[0][1] or pieces[0][1][0].label is None:
+            return False
+        self.used.add((value.row, value.col))
+        owner = self.labels.owner_of(label)
+        person = owner if owner in (*PERSON_FIELDS, "contact_name") else self._person_before(cell)
+        for line, found in pieces:
+            if not found:
+                self._append(line, value)
+            for piece in found:
+                meaning = self.labels.within(label, piece.label.printed) if piece.label else None
+                if piece.label is None or meaning is None:
+                    continue
+                part = piece_line(line, piece.start, piece.text)
+                ink = Ink(self.page, (part,) if part.text else (), value.bbox)
+                self.walk.add(Entry(meaning, Source.CELL, (ink,), beside=person, page=self.page, top=cell_top(value)))
+        self.walk.close()
+        return True
+
+    def _leads_group(self, cell: Cell, label: Label, right: Cell | None) -> bool:
+        """Whether a label over several rows has labels of its own beside it, known ones or such as 名称 and 性质."""
+        if right is None or cell.row_span < 2 or right.row_span >= cell.row_span:
+            return False
+        if self._is_label(right):
+            return not self._is_value_of(cell, right)
+        return self.labels.within(label, right.text) is not None
+
+    def _group(self, cell: Cell, label: Label) -> None:
+        """A label over several rows with labels of their own to its right: 联系人 › 姓名, 电话, 手机."""
+        bottom = cell.row + cell.row_span
+        inner = [c for c in self.cells if c.col >= cell.col + cell.col_span and cell.row <= c.row < bottom]
+        for child in inner:
+            if (child.row, child.col) in self.used:
+                continue
+            self.used.add((child.row, child.col))
+            meaning = self.labels.within(label, child.text)
+            right = self._right(child)
+            if not self._is_label(child) and meaning is None:
+                continue
+            value = right[0] if right and not self._is_label(right[0]) else self._below_value(child)
+            if value is not None:
+                self.used.add((value.row, value.col))
+            if meaning is not None:
+                ink = self._ink(value) if value is not None else Ink(self.page, (), child.bbox)
+                owner = self.labels.owner_of(label)
+                person = owner if owner in (*PERSON_FIELDS, "contact_name") else self._person_before(child)
+                self.walk.add(Entry(meaning, Source.CELL, (ink,), beside=person, page=self.page, top=cell_top(child)))
+        self.walk.close()
+
+    def _below_value(self, cell: Cell) -> Cell | None:
+        below = self._below(cell)
+        return below if below is not None and not self._is_label(below) else None
+
+    def _value(self, cell: Cell, label: Label, values: list[Cell]) -> None:
+        for value in values:
+            self.used.add((value.row, value.col))
+        lines = [line for value in values for line in value.lines]
+        place = union(value.bbox for value in values) or cell.bbox
+        table = rows_of(values) if label.kind is FieldKind.LONG else ()
+        self.walk.add(
+            Entry(
+                label,
+                Source.CELL,
+                (Ink(self.page, tuple(lines), place),),
+                table=table,
+                beside=self._person_before(cell),
+                box=union([place, cell.bbox]) if label.role else None,
+                page=self.page,
+                top=cell_top(cell),
+                torn=any(self._is_shared(cell, value) and not all_under(cell, value) for value in values),
+            )
+        )
+
+    def _headed(self, cell: Cell) -> bool:
+        """A cell whose first line is a label: 「三、试点任务（可另附页）」 and the text under it."""
+        if len(cell.lines) < 2:
+            return False
+        for start, count in ((0, 1), (0, 2), (1, 1), (1, 2), (2, 1)):  # a scrap of a seal or of a neighbour may stand before the heading
+            label = self.labels.match("".join(line.text for line in cell.lines[start : start + count]))
+            if label is not None and (label.is_long or (label.kind is not None and start == 0)):
+                ink = self._ink(cell, cell.lines[start + count :])
+                box = cell.bbox if label.role else None
+                self.walk.add(Entry(label, Source.CELL, (ink,), box=box, page=self.page, top=cell_top(cell)))
+                return True
+        return False
+
+    def _inline(self, cell: Cell) -> bool:
+        """A cell with 「label：value」 in it, once or several times."""
+        taken = False
+        person: str | None = self._person_before(cell)
+        for index, line in enumerate(cell.lines):
+            pieces = self.labels.pieces(line.text)
+            if not pieces or (index == 0 and pieces[0].label is None):
+                if not taken:
+                    return False
+                self._append(line, cell)
+                continue
+            for piece in pieces:
+                if piece.label is None:
+                    continue
+                value = piece_line(line, piece.start, piece.text)
+                ink = Ink(self.page, (value,) if value.text else (), cell.bbox)
+                box = cell.bbox if piece.label.role else None
+                self.walk.add(Entry(piece.label, Source.CELL, (ink,), beside=person, box=box, page=self.page, top=cell_top(cell)))
+                person = person_of(piece.label, person)
+                taken = True
+        return taken
+
+    def _append(self, line: Line, cell: Cell) -> None:
+        """A further line of the cell's last inline value."""
+        last = self.walk.entries[-1]
+        ink = last.inks[-1]
+        self.walk.entries[-1] = replace(last, inks=(*last.inks[:-1], replace(ink, lines=(*ink.lines, line), place=cell.bbox)))
+
+    def _unlabelled(self, cell: Cell) -> None:
+        """No label: the open long value goes on here, or nobody claims it."""
+        ink = self._ink(cell)
+        if not ink.text.strip() or (cell.col == 0 and SERIAL.fullmatch(ink.text.strip())):
+            return
+        if cell.row == 0 or self._in_open_column(cell):
+            row = [c for c in self.cells if c.row == cell.row]
+            if self._goes_on(row):
+                self.used.update((c.row, c.col) for c in row)
+                table = rows_of(row) if len(row) > 1 and self.walk.open is not None and self.walk.entries[self.walk.open].table else ()
+                if self.walk.extend(Ink(self.page, tuple(line for c in row for line in c.lines), union(c.bbox for c in row)), table):
+                    return
+        right = self._right(cell)
+        if right and not self._is_label(right[0]) and len(label_key(ink.text)) <= LONGEST_LABEL:
+            self.used.add((right[0].row, right[0].col))
+            self.walk.loose.append(Loose(label_key(ink.text), self._ink(right[0])))
+            self.walk.close()
+        elif len(self.cells) > 1 and not (right and self._is_label(right[0])):
+            self.walk.loose.append(Loose("", ink))
+
+    def _goes_on(self, row: list[Cell]) -> bool:
+        """Whether a row without labels continues the value before it: its label column is empty, or it is one wide cell."""
+        if self.walk.open is None or any(self._starts_label(cell) for cell in row):
+            return False
+        entry = self.walk.entries[self.walk.open]
+        filled = [cell for cell in row if cell.text.strip()]
+        return len(filled) <= 1 or bool(entry.table) or entry.label.kind is FieldKind.LONG
+
+    def _in_open_column(self, cell: Cell) -> bool:
+        """Below the continued first row nothing new begins without a label."""
+        return self.walk.open is not None and cell.col_span >= max(1, self.cols - 1)
+
+    def _right(self, cell: Cell) -> list[Cell]:
+        """Cells to the right in the same rows, nearest first."""
+        return [
+            c
+            for c in self.cells
+            if c.col >= cell.col + cell.col_span
+            and c.row < cell.row + cell.row_span
+            and c.row + c.row_span > cell.row
+            and (c.row, c.col) not in self.used
+        ]
+
+    def _below(self, cell: Cell) -> Cell | None:
+        for c in self.cells:
+            if c.row == cell.row + cell.row_span and c.col <= cell.col < c.col + c.col_span:
+                if self._is_shared(cell, c):
+                    return under(cell, c)
+                return c if (c.row, c.col) not in self.used else None
+        return None
+
+    def _is_shared(self, head: Cell, below: Cell) -> bool:
+        """Whether a cell lies under several headings: the rule between their values was not found."""
+        heads = [c for c in self.cells if c.row == head.row and below.col <= c.col < below.col + below.col_span and self._is_label(c)]
+        return len(heads) > 1 and not self._is_label(below) and all(line.bbox for line in (*below.lines, *head.lines))
+
+    def _is_label(self, cell: Cell) -> bool:
+        return self._labels[(cell.row, cell.col)] is not None
+
+    def _starts_label(self, cell: Cell) -> bool:
+        if self._is_label(cell):
+            return True
+        if cell.lines and len(cell.lines) > 1 and self.labels.match(cell.lines[0].text) is not None:
+            return True
+        pieces = self.labels.pieces(cell.lines[0].text) if cell.lines else ()
+        return bool(pieces) and pieces[0].label is not None
+
+    def _is_value_of(self, cell: Cell, right: Cell) -> bool:
+        """A value may read like a label (单位类型: 单位): only where nothing else could be the value."""
+        following = self._labels.get((right.row, right.col + right.col_span))
+        return right.col + right.col_span >= self.cols and cell.col == 0 and following is None and right.col_span > cell.col_span
+
+    def _person_before(self, cell: Cell) -> str | None:
+        """The person whose row this is."""
+        owner = self.labels.owner_of(self.group) if self.group else None
+        person = owner if owner in (*PERSON_FIELDS, "contact_name") else None
+        for c in self.cells:
+            if c.row <= cell.row < c.row + c.row_span and c.col < cell.col:
+                label = self._labels[(c.row, c.col)]
+                person = person_of(label, person) if label else person
+        return person
