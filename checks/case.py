@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from checks.codes import codes_by_name
 from checks.rule import Ink, ink_of
+from chinese.names import bare_key
 from schemas.documents import ApplicationForm, Document, Medium, RecommendationLetter, Status
 from schemas.evidence import Reading
 from schemas.notice import Notice
@@ -61,6 +63,14 @@ class RoundCase:
             if document.application is not None:
                 found.setdefault(document.application, []).append(document)
         return {key: tuple(documents) for key, documents in found.items()}
+
+    @cached_property
+    def _codes(self) -> Mapping[str, str]:
+        return codes_by_name(self.round)
+
+    def code_of(self, unit: str) -> str | None:
+        """Return the sound code that a unit is known by anywhere in the round; None where there is none, or more than one."""
+        return self._codes.get(bare_key(unit))
 
     def under(self, choices: Mapping[str, str]) -> "RoundCase":
         """Return the same subject under other readings."""

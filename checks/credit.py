@@ -11,6 +11,7 @@ from checks.credit_records import FOUND, Record, Unit, records
 from checks.days import in_words
 from checks.matching import Match
 from checks.rule import Outcome, needs_review, no_evidence, not_applicable, together
+from schemas.registers import CreditLookup
 
 _REGISTER_OF_BUSINESSES = "国家企业信用信息公示系统"
 
@@ -42,18 +43,19 @@ def _standing(said: Sequence[Record]) -> list[Record]:
 def _unknown(unit: Unit, source: str) -> Outcome:
     if source == _REGISTER_OF_BUSINESSES and unit.is_no_business:
         return not_applicable(f"{unit.name}不是经营主体，{source}不收录")
-    return no_evidence(f"未提供{unit.name}的{source}查询结果，请查询并登记查询日期")
+    code = f"（统一社会信用代码{unit.code}）" if unit.code else ""
+    return no_evidence(f"未提供{unit.name}{code}的{source}查询结果，请查询并登记查询日期", unit.to_look_up(source))
 
 
 def _of_other_sites(case: ApplicationCase, unit: Unit, sources: tuple[str, ...]) -> list[Outcome]:
     rows = [row for row in case.whole.round.registers.credit or () if row.source not in sources and unit.match(row)]
-    return [
-        needs_review(
-            f"{unit.name}在{row.source}（{in_words(row.looked_up_on)}查询）有相关信息，通知以{'、'.join(sources)}为准，请在该处核实"
-        )
-        for row in rows
-        if row.conclusion == FOUND
-    ]
+    return [_elsewhere(unit, row, sources) for row in rows if row.conclusion == FOUND]
+
+
+def _elsewhere(unit: Unit, row: CreditLookup, sources: tuple[str, ...]) -> Outcome:
+    told = f"{unit.name}在{row.source}（{in_words(row.looked_up_on)}查询）有相关信息"
+    look_ups = tuple(unit.to_look_up(source) for source in sources)
+    return needs_review(f"{told}，通知以{'、'.join(sources)}为准，请在该处核实", look_ups=look_ups)
 
 
 def _notes(said: Sequence[Record]) -> list[str]:

@@ -11,7 +11,7 @@ from checks.matching import Match, match_unit
 from checks.rule import Ink, Outcome, needs_review, passed
 from chinese import uscc
 from schemas.documents import CreditReport
-from schemas.finding import Verdict
+from schemas.finding import LookUp, Verdict
 from schemas.notice import Notice
 from schemas.registers import CreditLookup
 
@@ -24,6 +24,12 @@ class Unit:
 
     name: str
     code: str | None = None
+    why: str = ""
+    """What a look-up is for."""
+
+    def to_look_up(self, where: str) -> LookUp:
+        """Return what has to be asked there."""
+        return LookUp(unit=self.name, uscc=self.code, where=where, why=self.why)
 
     @property
     def is_no_business(self) -> bool:
@@ -56,15 +62,16 @@ def records(case: ApplicationCase, unit: Unit, source: str, *, nameless: bool) -
         if _is_from(report, source) or (nameless and not _is_from(report, None))
     ]
     found = [_of_row(case.notice, row, unit, match) for row, match in rows if match]
-    found += [_of_report(case.notice, report, unit, match) for report, match in reports]
-    return [_asked(record, unit) if record.match is Match.NEAR else record for record in found]
+    found += [_of_report(case.notice, report, unit, match, source) for report, match in reports]
+    return [_asked(record, unit, source) if record.match is Match.NEAR else record for record in found]
 
 
-def _asked(record: Record, unit: Unit) -> Record:
+def _asked(record: Record, unit: Unit, source: str) -> Record:
     """What stands against a similar name only asks whether it is this unit's."""
     said = "；".join(outcome.message for outcome in record.outcomes)
     ink = tuple(ink for outcome in record.outcomes for ink in outcome.rests_on + outcome.shows)
-    return replace(record, outcomes=(needs_review(f"{said}，名称或代码与{unit.name}不完全相同，请核实是否同一单位", *ink),))
+    asked = f"{said}，名称或代码与{unit.name}不完全相同，请核实是否同一单位"
+    return replace(record, outcomes=(needs_review(asked, *ink, look_ups=(unit.to_look_up(source),)),))
 
 
 def _is_from(report: CreditReport, source: str | None) -> bool:
@@ -76,36 +83,36 @@ def _is_from(report: CreditReport, source: str | None) -> bool:
 def _of_row(notice: Notice, row: CreditLookup, unit: Unit, match: Match) -> Record:
     name = unit.name if match is Match.SAME else f"“{row.unit_name}”"
     told = f"{name}在{row.source}（{in_words(row.looked_up_on)}查询）"
-    outcome = _row(notice, row, told)
+    outcome = _row(notice, row, told, unit)
     mended = f"，{row.matter}{row.state}" if row.conclusion == FOUND and outcome.verdict is Verdict.PASS else ""
     short = f"{row.source}{in_words(row.looked_up_on)}查询{mended}"
     return Record(row.looked_up_on, match, short, (outcome,), outcome.verdict is Verdict.PASS)
 
 
-def _row(notice: Notice, row: CreditLookup, told: str) -> Outcome:
+def _row(notice: Notice, row: CreditLookup, told: str, unit: Unit) -> Outcome:
     if row.conclusion == CLEAN:
         return passed(f"{told}无相关信息")
     if row.conclusion != FOUND:
-        return needs_review(f"{told}结论为“{row.conclusion or '空白'}”，请核实")
+        return needs_review(f"{told}结论为“{row.conclusion or '空白'}”，请核实", look_ups=(unit.to_look_up(row.source),))
     return weigh(notice, told, row.matter, row.state, row.detail)
 
 
-def _of_report(notice: Notice, report: CreditReport, unit: Unit, match: Match) -> Record:
+def _of_report(notice: Notice, report: CreditReport, unit: Unit, match: Match, source: str) -> Record:
     day = report.reported_on.raw if report.reported_on else ""
     name = unit.name if match is Match.SAME else f"“{report.unit_name.value if report.unit_name else ''}”"
     told = f"{name}的{report.source.value if report.source else '信用'}报告（{day or '日期不详'}）"
     sure = report.reported_on is not None and not report.reported_on.needs_review
     short = f"{report.source.value if report.source else ''}报告{day}"
-    outcomes = tuple(_report(notice, report, told))
+    outcomes = tuple(_report(notice, report, told, unit.to_look_up(source)))
     clean = all(outcome.verdict is Verdict.PASS for outcome in outcomes)
     return Record(day_of(report.reported_on) if sure else None, match, short, outcomes, clean)
 
 
-def _report(notice: Notice, report: CreditReport, told: str) -> list[Outcome]:
+def _report(notice: Notice, report: CreditReport, told: str, look_up: LookUp) -> list[Outcome]:
     about = bearing_ink(report)
     if report.entries:
         return [weigh(notice, told, e.block, e.state, e.text, Ink(report.id, "信用报告", e.text, e.page), *about) for e in report.entries]
     ink = Ink(report.id, "信用报告", "未见负面记录")
     if report.complete:
         return [passed(f"{told}未见负面记录", ink, *about)]
-    return [needs_review(f"{told}不完整，不能确认没有负面记录，请查询核实", ink)]
+    return [needs_review(f"{told}不完整，不能确认没有负面记录，请查询核实", ink, look_ups=(look_up,))]

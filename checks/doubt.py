@@ -39,6 +39,7 @@ def _join(whole: Outcome, parts: tuple[Outcome, ...]) -> Outcome:
         shows=whole.shows + tuple(ink for part in (telling or parts) for ink in part.shows),
         expected=whole.expected or _joined(part.expected for part in telling),
         observed=whole.observed or _joined(part.observed for part in telling),
+        look_ups=whole.look_ups + tuple(look_up for part in telling for look_up in part.look_ups),
         unsure=bool(telling) and all(part.unsure for part in telling if part.verdict is worst),
         parts=(),
     )

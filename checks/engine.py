@@ -84,6 +84,7 @@ def _finding(bound: Bound, case: Case, judged: Judged) -> Finding:
         reading=judged.reading,
         reading_outcomes=judged.outcomes,
         evidence=_evidence(outcome, case),
+        look_ups=tuple(dict.fromkeys(outcome.look_ups)),
         unsure=outcome.unsure,
     )
 

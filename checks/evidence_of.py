@@ -6,17 +6,17 @@ from checks.rule import Ink, ink_of
 from chinese import uscc
 from schemas.documents import CreditReport, LegalPersonCertificate, Status
 
-_LOOKUPS = {
-    "1": "请查验事业单位法人证书或机关赋码信息（机构编制部门）",
-    "3": "请查验执业许可证或登记证书（司法行政部门）",
-    "5": "请查验社会组织法人登记证书（中国社会组织政务服务平台）",
-    "9": "请在国家企业信用信息公示系统查询主体类型",
+_REGISTRARS = {
+    "1": ("请查验事业单位法人证书或机关赋码信息（机构编制部门）", "机构编制部门"),
+    "3": ("请查验执业许可证或登记证书（司法行政部门）", "司法行政部门"),
+    "5": ("请查验社会组织法人登记证书（中国社会组织政务服务平台）", "中国社会组织政务服务平台"),
+    "9": ("请在国家企业信用信息公示系统查询主体类型", "国家企业信用信息公示系统"),
 }
 
 
-def lookup_hint(code: str) -> str:
-    """Say where to look a body up, by the first character of its code."""
-    return _LOOKUPS.get(code[:1], "请查验登记证书")
+def registrar_of(code: str) -> tuple[str, str]:
+    """Say what to look at, and with whom, to know what kind of body a code is; by the code's first character."""
+    return _REGISTRARS.get(code[:1], ("请查验登记证书", "登记管理部门"))
 
 
 def certificates_of(case: ApplicationCase) -> tuple[LegalPersonCertificate, ...]:

@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar
 
 from schemas.base import Frozen
 from schemas.evidence import BBox, Reading
-from schemas.finding import Evidence, FindingKind, Scope, Verdict
+from schemas.finding import Evidence, FindingKind, LookUp, Scope, Verdict
 
 QUOTED = 60
 """So many characters of a reading are quoted in a message; the picture shows the rest."""
@@ -82,6 +82,8 @@ class Outcome:
     """Ids, taken from the notice's data, that narrow the clauses to the ones in question; () for all that switch the rule on."""
     turns_on: tuple[str, ...] = ()
     """Path into the parameters of the number that decided: the clause that gives it is cited, and not its neighbours."""
+    look_ups: tuple[LookUp, ...] = ()
+    """What has to be looked up elsewhere before somebody can answer."""
     unsure: bool = False
     """Set by the engine alone."""
 
@@ -102,14 +104,16 @@ def failed(message: str, *ink: Ink, expected: str | None = None, observed: str |
     return Outcome(Verdict.FAIL, message, ink, expected=expected, observed=observed)
 
 
-def needs_review(message: str, *ink: Ink, expected: str | None = None, observed: str | None = None) -> Outcome:
+def needs_review(
+    message: str, *ink: Ink, expected: str | None = None, observed: str | None = None, look_ups: tuple[LookUp, ...] = ()
+) -> Outcome:
     """Ask a person to look."""
-    return Outcome(Verdict.REVIEW, message, shows=ink, expected=expected, observed=observed)
+    return Outcome(Verdict.REVIEW, message, shows=ink, expected=expected, observed=observed, look_ups=look_ups)
 
 
-def no_evidence(message: str, *ink: Ink) -> Outcome:
+def no_evidence(message: str, *look_ups: LookUp) -> Outcome:
     """Say that it takes a register or a print-out that isn't there, and where to look."""
-    return Outcome(Verdict.NO_EVIDENCE, message, shows=ink)
+    return Outcome(Verdict.NO_EVIDENCE, message, look_ups=look_ups)
 
 
 def not_applicable(message: str, *ink: Ink) -> Outcome:

@@ -272,6 +272,7 @@ def _finding(finding: Finding) -> dict[str, JsonTree]:
         "reading": {"id": finding.reading.id, "choice": finding.reading.choice} if finding.reading else None,
         "reading_outcomes": [o.model_dump(mode="json") for o in finding.reading_outcomes],
         "evidence": [_evidence(e) for e in finding.evidence],
+        "look_ups": [look_up.model_dump(mode="json") for look_up in finding.look_ups],
         "unsure": finding.unsure,
         "fingerprint": finding.fingerprint,
     }

@@ -9,12 +9,12 @@ from reports.counting import count_pages
 from reports.directory import Directory, file_and_page
 from reports.evidence import Gallery
 from reports.findings import Count, FindingList, FindingView, counts, is_quota
+from reports.look_ups import look_up_rows
 from reports.panel import ChangeView, Waiting, change_view, waiting
 from reports.selecting import selecting_lines
 from reports.view import DeliveryView, Viewer
 from reports.wording import CHOSEN_WORDS, FAULT_WORDS, FILE_STATE_WORDS, document_name
 from schemas.documents import Document, Kind, Status
-from schemas.finding import Verdict
 from schemas.notice import Clause
 from schemas.report import RunInfo
 
@@ -135,7 +135,7 @@ def _figures(directory: Directory) -> Iterator[Figure]:
     yield Figure("识别材料", f"{sum(d.status is Status.PROCESSED for d in documents)}份")
     yield Figure("页数", f"{count_pages(documents)}页")
     yield Figure("隔离文件", str(sum(d.status is Status.QUARANTINED for d in documents)))
-    yield Figure("待查询事项", str(sum(f.verdict is Verdict.NO_EVIDENCE for f in directory.report.findings)))
+    yield Figure("待查询事项", str(len(look_up_rows(directory.report.findings))))
 
 
 def _deadlines(directory: Directory) -> Iterator[Figure]:

@@ -4,19 +4,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reports.directory import Directory
+from reports.look_ups import homes_of, look_up_rows
 from reports.wording import CHANGED_WORDS, OUTLIVED_WORDS, plain_message
-from schemas.finding import Finding, Verdict
+from schemas.finding import Finding
 from schemas.report import Outlived
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """A finding that waits for a look-up."""
+    """A unit to be looked up in one place, and the projects that wait for it."""
 
-    about: str
-    href: str
-    title: str
-    message: str
+    unit: str
+    code: str
+    where: str
+    why: str
+    homes: tuple[tuple[str, str], ...]
+    """Name and address of each."""
 
 
 @dataclass(frozen=True)
@@ -44,11 +47,9 @@ class ChangeView:
 
 
 def waiting(directory: Directory) -> Iterator[Waiting]:
-    """Give every finding that needs a look-up, in the report's order."""
-    for finding in directory.report.findings:
-        if finding.verdict is Verdict.NO_EVIDENCE:
-            about, href = where(directory, directory.home(finding))
-            yield Waiting(about, f"{href}#f-{finding.fingerprint}", finding.title, plain_message(finding.message, about))
+    """Give every unit and site to look up, in the report's order."""
+    for row in look_up_rows(directory.report.findings):
+        yield Waiting(row.unit, row.code_told, row.where, row.why, tuple(homes_of(row, directory)))
 
 
 def change_view(directory: Directory) -> ChangeView | None:

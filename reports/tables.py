@@ -9,6 +9,7 @@ from reports.checklist import Checklist
 from reports.directory import Directory
 from reports.evidence import Gallery
 from reports.findings import FindingViewer, counts, is_quota, open_against, outcomes
+from reports.look_ups import look_up_sheet
 from reports.overview import Overview
 from reports.panel import ChangeView, where
 from reports.selecting import selection_sheet
@@ -50,7 +51,7 @@ class Tables:
         checks = Checklist(self.directory).sheet()
         quotas = (self._quotas(), selection_sheet(self.directory))
         attendance = attendance_sheet(self.directory)
-        eight = (self._summary(), self._problems(), checks, self._look_ups(), *quotas, attendance, self._files())
+        eight = (self._summary(), self._problems(), checks, look_up_sheet(self.directory), *quotas, attendance, self._files())
         return (*eight, _changes(self.view.changes)) if self.view.changes else eight
 
     def _summary(self) -> Sheet:
@@ -123,18 +124,6 @@ class Tables:
             "",
             "",
         )
-
-    def _look_ups(self) -> Sheet:
-        columns = columns_of(
-            "序号 5, 推荐单位 16, 项目名称 22, 承担单位 20, 统一社会信用代码 21, 查询事项 14, 说明 44, 查询日期 11, 查询结果 16, 查询人 9"
-        )
-        found = [f for f in self._findings() if f.verdict is Verdict.NO_EVIDENCE]
-        owners = [(f, self._owner(f)) for f in found]
-        rows = tuple(
-            (n, o.recommender, o.project, o.unit, o.uscc, f.title, plain_message(f.message), "", "", "")
-            for n, (f, o) in enumerate(owners, 1)
-        )
-        return Sheet("待查询清单", "查询结果填入“信用查询.csv”“往届试点单位.csv”后重新运行，即可更新结论。", columns, rows)
 
     def _quotas(self) -> Sheet:
         columns = columns_of("序号 5, 推荐单位 20, 测算项 16, 口径 28, 结论 12, 应为 18, 实为 18, 说明 50")

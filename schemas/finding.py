@@ -66,6 +66,17 @@ class ReadingOutcome(Frozen):
     message: str
 
 
+class LookUp(Frozen):
+    """Something that no paper of the package can answer: about which unit, where it stands, and what for."""
+
+    unit: str
+    uscc: str | None = None
+    """As far as it is known; not checked."""
+    where: str
+    """The site, register or office to ask."""
+    why: str
+
+
 class Finding(Frozen):
     """One rule's verdict on one subject, with its clause and its evidence."""
 
@@ -85,6 +96,8 @@ class Finding(Frozen):
     reading_outcomes: tuple[ReadingOutcome, ...] = ()
     """Every choice's outcome, where the clause can be read in more than one way."""
     evidence: tuple[Evidence, ...] = ()
+    look_ups: tuple[LookUp, ...] = ()
+    """What has to be looked up before somebody can answer."""
     unsure: bool = False
     """The verdict was softened to review because a deciding value was not read surely."""
     fingerprint: str = ""

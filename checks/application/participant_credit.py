@@ -27,7 +27,7 @@ def check(case: ApplicationCase, params: CreditParams) -> Outcome:
     names = case.application.participating_units
     if not names:
         return without_participants(case)
-    parts = tuple(_softened(credit_of(case, Unit(name), params.sources)) for name in names)
+    parts = tuple(_softened(credit_of(case, Unit(name, case.whole.code_of(name), "参加单位信用记录"), params.sources)) for name in names)
     return together(parts, f"{case.name}的参加单位{'、'.join(names)}未见不良信用记录。")
 
 

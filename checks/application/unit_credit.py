@@ -27,7 +27,7 @@ def check(case: ApplicationCase, params: CreditParams) -> Outcome:
     name = case.application.undertaking_unit
     if not name:
         return not_applicable(f"{case.name}未读到承担单位名称，无法核对信用记录。")
-    return credit_of(case, Unit(name, case.application.uscc), params.sources)
+    return credit_of(case, Unit(name, case.application.uscc, "承担单位信用记录"), params.sources)
 
 
 RULE = Rule("unit-credit", "承担单位信用记录", FindingKind.REQUIREMENT, Scope.APPLICATION, check, CreditParams)

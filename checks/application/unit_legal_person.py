@@ -11,13 +11,13 @@ import re
 from enum import StrEnum
 
 from checks.case import ApplicationCase
-from checks.evidence_of import bearing_ink, certificates_of, lookup_hint
+from checks.evidence_of import bearing_ink, certificates_of, registrar_of
 from checks.fields import reading_of
 from checks.rule import Ink, Outcome, Params, Rule, failed, ink_of, needs_review, not_applicable, passed, together
 from chinese import uscc
 from chinese.names import CueKind, NameCue, unit_cues
 from schemas.documents import LegalPersonCertificate
-from schemas.finding import FindingKind, Scope
+from schemas.finding import FindingKind, LookUp, Scope
 
 _NOT = re.compile(r"分公司|分支机构|分行|支行|营业单位|个体|合伙|个人独资|非法人|代表处|办事处")
 _BRANCH = re.compile(r"分公司|分支机构|分行|支行|营业单位")
@@ -88,7 +88,10 @@ def _by_code_and_name(case: ApplicationCase, name: str, name_ink: Ink, params: L
             return passed(f"{told}具有独立法人资格{_because(kind, cues)}。", name_ink, *code_ink)
         case _:
             note = f"，申请表单位性质填为“{type_ink[0].text}”" if type_ink else _because(kind, cues)
-            return needs_review(f"{told}是否具有独立法人资格不能确定{note}，{lookup_hint(code)}。", name_ink, *code_ink, *type_ink)
+            hint, where = registrar_of(code or _prefix_by_name(cues))
+            look_up = LookUp(unit=name, uscc=code or case.application.uscc, where=where, why="是否具有独立法人资格")
+            asked = f"{told}是否具有独立法人资格不能确定{note}，{hint}。"
+            return needs_review(asked, name_ink, *code_ink, *type_ink, look_ups=(look_up,))
 
 
 def _code(case: ApplicationCase) -> tuple[str, tuple[Ink, ...]]:
@@ -97,6 +100,11 @@ def _code(case: ApplicationCase) -> tuple[str, tuple[Ink, ...]]:
         if form.uscc is not None and form.uscc.value and uscc.is_valid(form.uscc.value):
             return uscc.normalise(form.uscc.value), (case.ink(form, "uscc").sure(),)
     return "", ()
+
+
+def _prefix_by_name(cues: tuple[NameCue, ...]) -> str:
+    """Return the registrar of a unit without a sound code, as far as its name gives it away: a company's is clear."""
+    return "9" if any(cue.kind is CueKind.COMPANY for cue in cues) else ""
 
 
 def _answer(name: str, kind: uscc.Registration | None, prefix: str, cues: tuple[NameCue, ...]) -> Answer:

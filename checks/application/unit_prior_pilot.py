@@ -17,9 +17,11 @@ from checks.matching import Match, match_unit
 from checks.rule import Ink, Outcome, Params, Rule, borne_out, failed, needs_review, no_evidence, not_applicable, passed
 from chinese import uscc
 from chinese.punctuation import fold
-from schemas.finding import FindingKind, Scope
+from schemas.finding import FindingKind, LookUp, Scope
 from schemas.registers import PriorPilot
 
+PAST_LISTS = "往届试点下达文件"
+"""Where past undertakers stand, as long as the office keeps no list of them."""
 LOWER = ("省级", "市级", "县级", "区级")
 """Levels below the national one."""
 _BOX = "□☐○☑√✓■"
@@ -59,7 +61,7 @@ def check(case: ApplicationCase, params: PriorPilotParams) -> Outcome:
     counting = [row for row in hits if _counts(case, row)]
     own = _own_word(case)
     if params.relation is not Relation.FORBIDDEN:
-        return _wanted(name, counting, own, params, known=register is not None)
+        return _wanted(case, name, counting, own, params)
     if counting:
         return _hit(case, name, counting, own, params)
     if near:
@@ -67,9 +69,17 @@ def check(case: ApplicationCase, params: PriorPilotParams) -> Outcome:
     if own:
         return _said(case, name, own)
     if register is None:
-        return no_evidence(f"没有往届试点单位名单，{name}是否承担过试点项目请查询往届下达文件。")
+        return _unknown(case, name)
     note = f"；另承担过{_listed(hits)}，不在所计级别以内" if hits else ""
     return passed(f"{name}不在往届试点单位名单的所计范围内{note}。", *_name_ink(case))
+
+
+def _unknown(case: ApplicationCase, name: str) -> Outcome:
+    return no_evidence(f"没有往届试点单位名单，{name}是否承担过试点项目请查询{PAST_LISTS}。", _look_up(case, name))
+
+
+def _look_up(case: ApplicationCase, name: str) -> LookUp:
+    return LookUp(unit=name, uscc=case.application.uscc, where=PAST_LISTS, why="是否承担过试点项目")
 
 
 def _counts(case: ApplicationCase, row: PriorPilot) -> bool:
@@ -102,20 +112,20 @@ def _said(case: ApplicationCase, name: str, own: tuple[Ink, ...]) -> Outcome:
     said = "".join(own[0].text.split())[:60]
     if _PROVINCIAL.search(said) and "国家" not in said and case.choices["prior-pilot-level"] != "any":
         return passed(f"{name}自述承担过省级及以下试点（“{said}”），不在所计级别以内。", *own)
-    return needs_review(f"{name}在申请表中自述“{said}”，请核实是否承担过试点项目。", *own, observed=said)
+    return needs_review(f"{name}在申请表中自述“{said}”，请核实是否承担过试点项目。", *own, observed=said, look_ups=(_look_up(case, name),))
 
 
-def _wanted(name: str, rows: list[PriorPilot], own: tuple[Ink, ...], params: PriorPilotParams, *, known: bool) -> Outcome:
+def _wanted(case: ApplicationCase, name: str, rows: list[PriorPilot], own: tuple[Ink, ...], params: PriorPilotParams) -> Outcome:
     """Judge under a notice that asks for an earlier pilot: a register proves one, and proves the lack of one to nobody."""
     if rows:
         return passed(f"{name}承担过{_listed(rows)}。", *own, observed=_listed(rows))
     if params.relation is Relation.PREFERRED:
         return passed(f"{name}未见承担过试点，通知仅作优先条件。", *own)
     if own:
-        return needs_review(f"{name}自述“{own[0].words}”，往届试点单位名单未能印证，请核实。", *own)
-    if not known:
-        return no_evidence(f"没有往届试点单位名单，{name}是否承担过试点项目请查询往届下达文件。")
-    return needs_review(f"未见{name}承担过试点项目的记录，通知要求申报单位已承担过试点，请核实。")
+        return needs_review(f"{name}自述“{own[0].words}”，往届试点单位名单未能印证，请核实。", *own, look_ups=(_look_up(case, name),))
+    if case.whole.round.registers.prior_pilots is None:
+        return _unknown(case, name)
+    return needs_review(f"未见{name}承担过试点项目的记录，通知要求申报单位已承担过试点，请核实。", look_ups=(_look_up(case, name),))
 
 
 def _own_word(case: ApplicationCase) -> tuple[Ink, ...]:

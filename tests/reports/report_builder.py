@@ -21,7 +21,7 @@ from schemas.documents import (
     Status,
 )
 from schemas.evidence import BBox, Reading, Region
-from schemas.finding import ClauseQuote, Evidence, Finding, FindingKind, ReadingInForce, ReadingOutcome, Scope, Verdict
+from schemas.finding import ClauseQuote, Evidence, Finding, FindingKind, LookUp, ReadingInForce, ReadingOutcome, Scope, Verdict
 from schemas.notice import (
     Clause,
     Deadline,
@@ -229,6 +229,12 @@ def finding(rule: str, title: str, verdict: Verdict, subject: str, **more: objec
     return Finding(rule=rule, title=title, verdict=verdict, subject=subject, **{**defaults, **more})
 
 
+LOOK_UPS = (
+    LookUp(unit="东湖市康养服务有限公司", uscc="91210100MA0TEST00X", where="信用中国", why="承担单位信用记录"),
+    LookUp(unit="东湖市康养 服务有限公司", where="往届试点下达文件", why="是否承担过试点项目"),
+)
+
+
 def findings_of(application: str, copies: tuple[ApplicationForm, ...]) -> tuple[Finding, ...]:
     first, second = copies[0], copies[1]
     advice, consistency = FindingKind.ADVICE, FindingKind.CONSISTENCY
@@ -255,7 +261,9 @@ def findings_of(application: str, copies: tuple[ApplicationForm, ...]) -> tuple[
             clauses=(ClauseQuote(id="X-3", quote="一式三份内容应当一致"),),
             evidence=(at(first, 1, NAME_BOX, "东湖市康养服务有限公司"), at(second, 1, NAME_BOX, "东湖市康养服务公司")),
         ),
-        finding("unit-credit", "信用记录", Verdict.NO_EVIDENCE, application, message="未附信用查询结果，请到“信用中国”查询。"),
+        finding(
+            "unit-credit", "信用记录", Verdict.NO_EVIDENCE, application, message="未附信用查询结果，请到“信用中国”查询。", look_ups=LOOK_UPS
+        ),
         finding(
             "uscc-valid",
             "信用代码校验",

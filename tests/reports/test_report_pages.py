@@ -290,9 +290,18 @@ def test_problems_link_to_their_picture_and_their_page(out, book):
 
 
 def test_look_ups_name_the_unit_and_its_code(book):
-    for row in rows(book["待查询清单"]):
-        assert row["承担单位"] == "东湖市康养服务有限公司"
-        assert row["统一社会信用代码"] == "91210100MA0TEST00X"
+    first, second = rows(book["待查询清单"])
+    assert first["单位名称"] == "东湖市康养服务有限公司"
+    assert first["统一社会信用代码"] == "91210100MA0TEST00X（校验不符，请按名称查询）"
+    assert (first["查询处"], first["查询事项"]) == ("信用中国", "承担单位信用记录")
+    assert second["查询处"] == "往届试点下达文件"
+    assert first["涉及项目"].splitlines() == [a.project_name for a in made.report(2).round.applications]
+
+
+def test_the_first_page_lists_the_same_look_ups(page):
+    listed = page.xpath("//section[@id='waiting']//tbody/tr")
+    assert [text(row.xpath("./td[2]")[0]) for row in listed] == ["信用中国", "往届试点下达文件"]
+    assert len(listed[0].xpath("./td[4]/a")) == 2
 
 
 def test_quotas_show_each_reading(book):
