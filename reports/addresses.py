@@ -7,6 +7,7 @@ from schemas.evidence import BBox
 from schemas.finding import Evidence
 
 APPLICATIONS, DELIVERIES, DOCUMENTS, EVIDENCE = "applications", "deliveries", "documents", "evidence"
+RECOMMENDERS = "recommenders"
 
 
 def safe(ident: str) -> str:

@@ -17,6 +17,7 @@ from pathlib import Path
 OUR_NAMES = (
     "recommenders",
     ".written.json",
+    ".made.json",
     "evidence",
     "documents",
     "applications",

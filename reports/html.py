@@ -2,7 +2,8 @@
 
 import base64
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
 from typing import TypeVar
@@ -12,51 +13,109 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from reports.overview import Overview
 from reports.page_view import DocumentView
 from reports.view import ApplicationView, DeliveryView
+from reports.wording import Mark
 
 _STYLE, _SCRIPT = "report.css", "report.js"
 
 
-def round_html(view: Overview) -> str:
+@dataclass(frozen=True)
+class Frame:
+    """What every page says of the report that it belongs to."""
+
+    title: str
+    as_of: str
+    audience: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """The way to another page, and how things stand there."""
+
+    id: str
+    href: str
+    name: str
+    state: Mark
+
+
+@dataclass(frozen=True)
+class Sender:
+    """What an application's page says of its delivery."""
+
+    name: str
+    href: str
+    received: str
+    applications: tuple[Step, ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page before it is rendered: its template and all that it shows, so that equal pages need rendering once."""
+
+    address: str
+    template: str
+    root: str
+    shows: Mapping[str, object]
+
+    @property
+    def of(self) -> object:
+        """Return what the page is made of."""
+        return self.template, self.shows
+
+    def render(self) -> str:
+        """Return the page's text."""
+        return _render(self.template, root=self.root, **self.shows)
+
+
+def round_page(view: Overview) -> Page:
     """Return the first page: where everything stands, and the way to it."""
-    domains = dict.fromkeys(a.domain for d in view.deliveries for a in d.applications)
-    return _render("round.html", "", view=view, domains=tuple(domains))
+    domains = tuple(dict.fromkeys(a.domain for d in view.deliveries for a in d.applications))
+    return Page("report.html", "round.html", "", {"frame": _frame(view), "view": view, "domains": domains})
 
 
-def recommender_html(view: Overview) -> str:
+def recommender_page(view: Overview) -> Page:
     """Return one recommender's page: all of it in one file, to be sent."""
-    return _render("recommender.html", "", view=view)
+    return Page("report.html", "recommender.html", "", {"frame": _frame(view), "view": view})
 
 
-def delivery_pages(view: Overview) -> Iterator[tuple[str, str]]:
-    """Give each delivery's address and page."""
-    for before, delivery, after in _with_neighbours(view.deliveries):
-        yield delivery.href, _render("delivery.html", "../", view=view, delivery=delivery, before=before, after=after)
+def pages(view: Overview) -> Iterator[Page]:
+    """Give each delivery's page and each application's."""
+    frame = _frame(view)
+    for delivery, steps in _with_steps(view.deliveries):
+        rows = tuple(a.row() for a in delivery.applications)
+        shows = {"frame": frame, **steps, "delivery": replace(delivery, applications=()), "rows": rows}
+        yield Page(delivery.href, "delivery.html", "../", shows)
+    senders = {a.id: _sender(d) for d in view.deliveries for a in d.applications}
+    for item, steps in _with_steps(tuple(chain.from_iterable(d.applications for d in view.deliveries))):
+        yield Page(item.href, "application.html", "../", {"frame": frame, **steps, "item": item, "delivery": senders[item.id]})
 
 
-def application_pages(view: Overview) -> Iterator[tuple[str, str]]:
-    """Give each application's address and page."""
-    home = {a.id: d for d in view.deliveries for a in d.applications}
-    every = tuple(chain.from_iterable(d.applications for d in view.deliveries))
-    for before, item, after in _with_neighbours(every):
-        yield item.href, _render("application.html", "../", view=view, delivery=home[item.id], item=item, before=before, after=after)
-
-
-def document_html(view: Overview, document: DocumentView) -> str:
+def document_page(view: Overview, document: DocumentView) -> Page:
     """Return the page view of a document."""
-    return _render("document.html", "../", view=view, document=document)
+    return Page(document.address, "document.html", "../", {"frame": _frame(view), "document": document})
 
 
 T = TypeVar("T", ApplicationView, DeliveryView)
 
 
-def _with_neighbours(items: tuple[T, ...]) -> Iterator[tuple[T | None, T, T | None]]:
+def _frame(view: Overview) -> Frame:
+    return Frame(view.title, view.as_of, view.audience)
+
+
+def _sender(delivery: DeliveryView) -> Sender:
+    steps = (Step(a.id, a.href, a.name, a.state) for a in delivery.applications)
+    return Sender(delivery.name, delivery.href, delivery.received, tuple(steps))
+
+
+def _with_steps(items: tuple[T, ...]) -> Iterator[tuple[T, Mapping[str, str]]]:
+    """Give each item with the addresses of the one before it and the one after it."""
+    hrefs = ["", *(item.href for item in items), ""]
     for place, item in enumerate(items):
-        yield items[place - 1] if place else None, item, items[place + 1] if place + 1 < len(items) else None
+        yield item, {"before": hrefs[place], "after": hrefs[place + 2]}
 
 
-def _render(name: str, root: str, **values: object) -> str:
+def _render(name: str, **values: object) -> str:
     """Return a page; every value in it is escaped, and it may run its own script and load its own pictures only."""
-    return _environment().get_template(name).render(policy=_policy(), root=root, **values)
+    return _environment().get_template(name).render(policy=_policy(), **values)
 
 
 @cache

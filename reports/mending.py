@@ -7,13 +7,8 @@ in the report, not in this letter.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
-
-from docxtpl import DocxTemplate
-from jinja2 import Environment, StrictUndefined
 
 from reports.directory import Directory
-from reports.letters import MENDING_LETTER
 from reports.wording import plain_message
 from schemas.finding import Finding, FindingKind, Verdict
 from schemas.submission import Delivery
@@ -75,24 +70,18 @@ def is_to_ask(finding: Finding) -> bool:
     return finding.verdict is Verdict.REVIEW and finding.rule in WORTH_ASKING and not settled
 
 
-def write_letter(path: Path, recommender: str, directory: Directory) -> None:
-    """Write the letter to one recommender; ``directory`` holds its part of the report, masked."""
+def mending_letter(recommender: str, directory: Directory) -> dict[str, object]:
+    """Return what the letter to one recommender is filled with; ``directory`` holds its part of the report, masked."""
     notice = directory.notice
-    template = DocxTemplate(MENDING_LETTER)
-    template.render(
-        {
-            "recommender": recommender,
-            "programme": f"{notice.year}年度{notice.programme}",
-            "notice_title": notice.title,
-            "receiver": notice.receiver,
-            "mend": tuple(_items(directory, is_to_mend)),
-            "ask": tuple(_items(directory, is_to_ask)),
-            "not_required": "、".join(notice.not_required),
-        },
-        jinja_env=Environment(undefined=StrictUndefined, autoescape=True),
-        autoescape=True,
-    )
-    template.save(path)
+    return {
+        "recommender": recommender,
+        "programme": f"{notice.year}年度{notice.programme}",
+        "notice_title": notice.title,
+        "receiver": notice.receiver,
+        "mend": tuple(_items(directory, is_to_mend)),
+        "ask": tuple(_items(directory, is_to_ask)),
+        "not_required": "、".join(notice.not_required),
+    }
 
 
 def _items(directory: Directory, wanted: Callable[[Finding], bool]) -> Iterator[Item]:

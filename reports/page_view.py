@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from reports.addresses import application_page, delivery_page
 from reports.directory import Directory, file_and_page
-from reports.evidence import Gallery, on_page
+from reports.evidence import Gallery
+from reports.places import on_page
 from reports.spots import Spot
 from reports.wording import FAULT_WORDS, document_name
 from schemas.documents import Document, PageNote, Status

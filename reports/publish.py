@@ -1,27 +1,30 @@
 """Writes the report folder: audit.json, the pages for people, and the pictures they show."""
 
-from itertools import chain
 from pathlib import Path
 
-from reports.addresses import APPLICATIONS, DELIVERIES, DOCUMENTS, EVIDENCE, document_page
+from reports.addresses import APPLICATIONS, DELIVERIES, DOCUMENTS, EVIDENCE, RECOMMENDERS
+from reports.addresses import document_page as document_address
 from reports.changes import EarlierReport, compare, marked
 from reports.cleaning import cleaned
 from reports.directory import Directory
 from reports.evidence import Gallery, Pictures
 from reports.folder import replacing
-from reports.html import application_pages, delivery_pages, document_html, recommender_html, round_html
+from reports.html import Page, document_page, pages, recommender_page, round_page
 from reports.json import audit_json
 from reports.keeping import carry_over, note_written
+from reports.letters import MENDING_LETTER, write_letter
 from reports.masking import masked
-from reports.mending import write_letter
+from reports.mending import mending_letter
 from reports.narrowing import by_recommender
+from reports.output import Output, output
 from reports.overview import Overview, overview, trail_line
 from reports.page_view import document_view
+from reports.sheet import Sheet
 from reports.tables import Tables
 from reports.xlsx import write_workbook
 from schemas.errors import MACHINE_TROUBLE, InfrastructureError, StoreError
 from schemas.notice import Notice
-from schemas.report import AuditReport
+from schemas.report import AuditReport, RunInfo
 
 
 def publish(
@@ -38,7 +41,9 @@ def publish(
         told = told.model_copy(update={"run": told.run.model_copy(update={"changes": compare(earlier, told, notice)})})
     try:
         with replacing(out) as folder:
-            _write(told, notice, pictures, folder, unmasked=unmasked)
+            fresh = output(folder, out)
+            _write(told, notice, pictures, fresh, unmasked=unmasked)
+            fresh.note()
             note_written(folder)
             carry_over(out, folder)
     except OSError as error:
@@ -48,35 +53,42 @@ def publish(
         raise kind(f"报告未能写出：{reason}。", remedy) from error
 
 
-def _write(report: AuditReport, notice: Notice, pictures: Pictures, folder: Path, *, unmasked: bool) -> None:
-    for name in (APPLICATIONS, DELIVERIES, DOCUMENTS, EVIDENCE, "recommenders"):
-        (folder / name).mkdir()
-    (folder / "audit.json").write_bytes(audit_json(report, notice))
+def _write(report: AuditReport, notice: Notice, pictures: Pictures, out: Output, *, unmasked: bool) -> None:
+    for name in (APPLICATIONS, DELIVERIES, DOCUMENTS, EVIDENCE, RECOMMENDERS):
+        out.path(name).mkdir()
+    out.path("audit.json").write_bytes(audit_json(report, notice))
     directory = Directory(cleaned(report), notice)
-    gallery = Gallery(directory, pictures, folder)
+    gallery = Gallery(directory, pictures, out)
     view = overview(directory, gallery)
-    _write_pages(view, directory, gallery, folder)
+    _write_pages(view, directory, gallery, out)
     tabled = directory if unmasked else Directory(masked(directory.report), notice)
-    write_workbook(folder / "report.xlsx", view.title, Tables(tabled, gallery, view).all(), about=trail_line(report.run))
-    _write_for_recommenders(directory, gallery, folder)
-
-
-def _write_pages(view: Overview, directory: Directory, gallery: Gallery, folder: Path) -> None:
-    (folder / "report.html").write_text(round_html(view), "utf-8")
-    for address, page in chain(delivery_pages(view), application_pages(view)):
-        (folder / address).write_text(page, "utf-8")
-    for document in directory.report.round.documents:
-        address = document_page(document.id)
-        if shown := document_view(document, address, directory, gallery):
-            (folder / address).write_text(document_html(view, shown), "utf-8")
-
-
-def _write_for_recommenders(directory: Directory, gallery: Gallery, folder: Path) -> None:
-    """Write what each recommender gets: complete in its folder, so that the folder can be sent, and without personal data."""
+    _write_workbook(view.title, Tables(tabled, gallery, view).all(), report.run, out)
     for name, recommender, part in by_recommender(directory.report):
-        own = folder / "recommenders" / name
-        (own / EVIDENCE).mkdir(parents=True)
-        narrow = Directory(masked(part), directory.notice)
-        view = overview(narrow, Gallery(narrow, gallery.pictures, own, source=gallery), audience=recommender)
-        (own / "report.html").write_text(recommender_html(view), "utf-8")
-        write_letter(own / "补正通知.docx", recommender, narrow)
+        _write_for(recommender, Directory(masked(part), notice), gallery, out.under(f"{RECOMMENDERS}/{name}"))
+
+
+def _write_pages(view: Overview, directory: Directory, gallery: Gallery, out: Output) -> None:
+    _write_page(round_page(view), out)
+    for page in pages(view):
+        _write_page(page, out)
+    for document in directory.report.round.documents:
+        if shown := document_view(document, document_address(document.id), directory, gallery):
+            _write_page(document_page(view, shown), out)
+
+
+def _write_page(page: Page, out: Output) -> None:
+    out.text(page.address, page.of, page.render)
+
+
+def _write_workbook(title: str, sheets: tuple[Sheet, ...], run: RunInfo, out: Output) -> None:
+    """Write report.xlsx; its properties name the run in which it last changed."""
+    out.file("report.xlsx", (title, sheets), lambda path: write_workbook(path, title, sheets, run.started_at, trail_line(run)))
+
+
+def _write_for(recommender: str, directory: Directory, gallery: Gallery, out: Output) -> None:
+    """Write what a recommender gets: complete in its folder, so that the folder can be sent, and without personal data."""
+    out.path(EVIDENCE).mkdir(parents=True)
+    view = overview(directory, Gallery(directory, gallery.pictures, out, source=gallery), audience=recommender)
+    _write_page(recommender_page(view), out)
+    letter = mending_letter(recommender, directory)
+    out.file("补正通知.docx", letter, lambda path: write_letter(path, MENDING_LETTER, letter))

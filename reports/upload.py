@@ -3,12 +3,9 @@
 from collections import Counter
 from pathlib import Path
 
-from docxtpl import DocxTemplate
-from jinja2 import Environment, StrictUndefined
-
 from reports.cleaning import cleaned
 from reports.directory import Directory
-from reports.letters import UPLOAD_LETTER
+from reports.letters import UPLOAD_LETTER, write_letter
 from reports.masking import masked
 from reports.sheet import Sheet, Value, columns
 from reports.xlsx import write_workbook
@@ -25,9 +22,9 @@ def write_papers(folder: Path, report: AuditReport, notice: Notice, chosen: tupl
     shown = cleaned(report)
     directory = Directory(shown if with_contacts else masked(shown), notice)
     applications = tuple(directory.application(ident) for ident in chosen)
-    _write_letter(folder / LETTER, directory, applications)
+    write_letter(folder / LETTER, UPLOAD_LETTER, _letter(directory, applications))
     title = f"{notice.year}年度{notice.programme}推荐汇总表"
-    write_workbook(folder / SUMMARY, title, (_summary(directory, applications),))
+    write_workbook(folder / SUMMARY, title, (_summary(directory, applications),), report.run.started_at)
 
 
 def _summary(directory: Directory, applications: tuple[Application, ...]) -> Sheet:
@@ -63,24 +60,19 @@ def stated(application: Application, field: str, directory: Directory) -> str:
     return next((str(r.value) for r in readings if r is not None and r.value), "")
 
 
-def _write_letter(path: Path, directory: Directory, applications: tuple[Application, ...]) -> None:
+def _letter(directory: Directory, applications: tuple[Application, ...]) -> dict[str, object]:
+    """Return what the letter's template is filled with."""
     notice = directory.notice
-    template = DocxTemplate(UPLOAD_LETTER)
-    template.render(
-        {
-            "programme": f"{notice.year}年度{notice.programme}",
-            "addressee": notice.upstream_issuer,
-            "upstream": f"《{notice.upstream_title}》" + (f"（{notice.upstream_doc_no}）" if notice.upstream_doc_no else ""),
-            "sender": notice.receiver,
-            "we": "我局" if notice.receiver.endswith("局") else "我单位",
-            "number": len(applications),
-            "counts": "、".join(_counts(directory, applications)),
-            "items": [_item(number, application, directory) for number, application in enumerate(applications, 1)],
-        },
-        jinja_env=Environment(undefined=StrictUndefined, autoescape=True),
-        autoescape=True,
-    )
-    template.save(path)
+    return {
+        "programme": f"{notice.year}年度{notice.programme}",
+        "addressee": notice.upstream_issuer,
+        "upstream": f"《{notice.upstream_title}》" + (f"（{notice.upstream_doc_no}）" if notice.upstream_doc_no else ""),
+        "sender": notice.receiver,
+        "we": "我局" if notice.receiver.endswith("局") else "我单位",
+        "number": len(applications),
+        "counts": "、".join(_counts(directory, applications)),
+        "items": [_item(number, application, directory) for number, application in enumerate(applications, 1)],
+    }
 
 
 def _counts(directory: Directory, applications: tuple[Application, ...]) -> list[str]:

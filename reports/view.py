@@ -1,7 +1,7 @@
 """What the pages for people show, ready for a template: words, rows and pictures, no rules."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 
 from reports.addresses import application_page, delivery_page
@@ -32,11 +32,10 @@ class Listed:
 
 
 @dataclass(frozen=True)
-class ApplicationView:
-    """One application's section."""
+class ApplicationRow:
+    """One application in a table."""
 
     id: str
-    anchor: str
     href: str
     number: int
     name: str
@@ -44,16 +43,13 @@ class ApplicationView:
     uscc: str
     domain: str
     rank: str
-    recommender: str
-    participants: str
     state: Mark
     counts: tuple[Count, ...]
     batch: tuple[Concern, ...]
-    documents: tuple[Listed, ...]
-    facts: tuple[Fact, ...]
-    attachments: tuple[tuple[str, tuple[Fact, ...]], ...]
-    seals: tuple[SealRow, ...]
-    lists: tuple[FindingList, ...]
+    problems: tuple[str, ...]
+    """Titles of what somebody must see to, each once."""
+    fresh: int
+    """How many of them the earlier report did not have."""
 
     @property
     def open_counts(self) -> tuple[Count, ...]:
@@ -61,20 +57,28 @@ class ApplicationView:
         return tuple(c for c in self.counts if c.mark in MARKS_IN_ORDER[:5])
 
     @property
-    def problems(self) -> tuple[str, ...]:
-        """Return the titles of what somebody must see to, each once."""
-        return tuple(dict.fromkeys(item.title for found in self.lists for item in found.open))
-
-    @property
-    def fresh(self) -> int:
-        """Return how many of them the earlier report did not have."""
-        return sum(item.change == CHANGED_WORDS[True] for found in self.lists for item in found.open)
-
-    @property
     def gravity(self) -> str:
         """Return what the table sorts by: how many findings of each word, the gravest first, as digits."""
         numbers = {count.mark: count.number for count in self.counts}
         return "".join(f"{min(numbers.get(each, 0), 99):02d}" for each in MARKS_IN_ORDER[:4])
+
+    def row(self) -> "ApplicationRow":
+        """Return what a table shows of it, and no more."""
+        return ApplicationRow(**{each.name: getattr(self, each.name) for each in fields(ApplicationRow)})
+
+
+@dataclass(frozen=True)
+class ApplicationView(ApplicationRow):
+    """One application's page."""
+
+    anchor: str
+    recommender: str
+    participants: str
+    documents: tuple[Listed, ...]
+    facts: tuple[Fact, ...]
+    attachments: tuple[tuple[str, tuple[Fact, ...]], ...]
+    seals: tuple[SealRow, ...]
+    lists: tuple[FindingList, ...]
 
 
 @dataclass(frozen=True)
@@ -144,6 +148,8 @@ class Viewer:
         directory, findings = self.directory, self.directory.findings_for(application.id)
         documents = directory.documents_of(application)
         forms = tuple(d for d in documents if isinstance(d, ApplicationForm))
+        lists = self.findings.lists(findings)
+        shown = tuple(item for found in lists for item in found.open)
         return ApplicationView(
             id=application.id,
             anchor=f"application-{number}",
@@ -163,7 +169,9 @@ class Viewer:
             facts=self.facts.of_forms(forms),
             attachments=tuple(self._attachments(documents)),
             seals=self.facts.of_seals(forms),
-            lists=self.findings.lists(findings),
+            lists=lists,
+            problems=tuple(dict.fromkeys(item.title for item in shown)),
+            fresh=sum(item.change == CHANGED_WORDS[True] for item in shown),
         )
 
     def _attachments(self, documents: tuple[Document, ...]) -> Iterable[tuple[str, tuple[Fact, ...]]]:

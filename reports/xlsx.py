@@ -4,12 +4,10 @@ XlsxWriter turns nothing into anything else here, and a text that a spreadsheet 
 cell carries the quote prefix that keeps it a text.
 """
 
+import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-
-import xlsxwriter
-from xlsxwriter.exceptions import FileCreateError
 
 from reports.cleaning import CUT
 from reports.sheet import Link, Sheet, Value
@@ -40,10 +38,13 @@ class Styles:
     link: Any
 
 
-def write_workbook(path: Path, title: str, sheets: tuple[Sheet, ...], about: str = "") -> None:
-    """Write the sheets as an A4 landscape workbook; ``about`` stands in its properties."""
+def write_workbook(path: Path, title: str, sheets: tuple[Sheet, ...], made_at: dt.datetime, about: str = "") -> None:
+    """Write the sheets as an A4 landscape workbook; ``made_at`` and ``about`` stand in its properties."""
+    import xlsxwriter  # noqa: PLC0415  (most reports of a single document take the workbook over)
+    from xlsxwriter.exceptions import FileCreateError  # noqa: PLC0415
+
     book = xlsxwriter.Workbook(str(path), _PLAIN)
-    book.set_properties({"title": title, "comments": about})
+    book.set_properties({"title": title, "comments": about, "created": made_at.astimezone(dt.UTC).replace(tzinfo=None)})
     styles = _styles(book)
     for sheet in sheets:
         _write_sheet(book.add_worksheet(sheet.name), sheet, title, styles)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+from functools import cache
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
@@ -420,6 +421,7 @@ def _deliveries(its_letter: RecommendationLetter, records: list[Application], do
     )
 
 
+@cache
 def picture(key: str) -> bytes | None:
     """A page that looks a little like a form, 150 dpi."""
     scale = 150 / 72

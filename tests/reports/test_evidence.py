@@ -8,9 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from reports.crops import COVER, FRAME
 from reports.directory import Directory
-from reports.evidence import COVER, FRAME, SMALLEST, Gallery, _window, on_page
+from reports.evidence import Gallery
 from reports.masking import masked
+from reports.output import Output
+from reports.places import SMALLEST, on_page, window
 from schemas.documents import Part
 from schemas.finding import Evidence
 
@@ -22,11 +25,11 @@ coordinate = st.floats(-2000, 3000)
 @pytest.fixture
 def gallery(tmp_path):
     (tmp_path / "evidence").mkdir()
-    return Gallery(Directory(made.report(1), made.notice()), made.picture, tmp_path)
+    return Gallery(Directory(made.report(1), made.notice()), made.picture, Output(tmp_path))
 
 
 def opened(gallery: Gallery, src: str) -> Image.Image:
-    return Image.open(gallery.folder / src).convert("RGB")
+    return Image.open(gallery.output.path(src)).convert("RGB")
 
 
 def near(colour: tuple[int, ...], wanted: tuple[int, ...]) -> bool:
@@ -62,7 +65,7 @@ def test_an_impossible_place_shows_the_page(gallery, bbox):
 
 
 def test_the_whole_page_is_kept_as_it_was(gallery):
-    assert (gallery.folder / gallery.page(DOCUMENT, 2)).read_bytes() == made.picture(f"{DOCUMENT}/2")
+    assert gallery.output.path(gallery.page(DOCUMENT, 2)).read_bytes() == made.picture(f"{DOCUMENT}/2")
 
 
 def test_a_crop_leads_to_its_place_on_the_whole_page(gallery):
@@ -88,9 +91,9 @@ def outside(gallery, tmp_path):
     report = made.report(1)
     first = report.round.documents[0].model_copy(update={"contact_mobile": made.reading("13800001234", box=PHONE_BOX)})
     told = report.model_copy(update={"round": report.round.model_copy(update={"documents": (first, *report.round.documents[1:])})})
-    inner = Gallery(Directory(told, made.notice()), made.picture, gallery.folder)
+    inner = Gallery(Directory(told, made.notice()), made.picture, gallery.output)
     (tmp_path / "b" / "evidence").mkdir(parents=True)
-    return Gallery(Directory(masked(told), made.notice()), made.picture, tmp_path / "b", source=inner)
+    return Gallery(Directory(masked(told), made.notice()), made.picture, Output(tmp_path / "b"), source=inner)
 
 
 def test_what_leaves_the_office_has_no_whole_page(outside):
@@ -108,13 +111,13 @@ def test_what_leaves_the_office_has_its_personal_data_painted_over(outside):
 
 def test_a_picture_without_personal_data_is_the_reviewers_own(outside):
     shot = outside.shot(Evidence(document=DOCUMENT, page=2, bbox=made.SEAL_BOX))
-    assert (outside.folder / shot.src).read_bytes() == (outside.source.folder / shot.src).read_bytes()
+    assert outside.output.path(shot.src).read_bytes() == outside.source.output.path(shot.src).read_bytes()
 
 
 @pytest.mark.parametrize("data", [None, b"", b"no picture", b"\xff\xd8\xff\xe0broken"])
 def test_a_page_whose_picture_is_gone_is_told_in_words(tmp_path, data):
     (tmp_path / "evidence").mkdir()
-    gallery = Gallery(Directory(made.report(1), made.notice()), lambda _: data, tmp_path)
+    gallery = Gallery(Directory(made.report(1), made.notice()), lambda _: data, Output(tmp_path))
     assert gallery.shot(Evidence(document=DOCUMENT, page=1, bbox=made.NAME_BOX)) is None
 
 
@@ -129,7 +132,9 @@ def test_a_caption_names_the_file_and_its_own_page(tmp_path):
     report = made.report(1)
     first = report.round.documents[0].model_copy(update={"parts": parts, "last_page": 4})
     changed = report.model_copy(update={"round": report.round.model_copy(update={"documents": (first, *report.round.documents[1:])})})
-    shot = Gallery(Directory(changed, made.notice()), made.picture, tmp_path).shot(Evidence(document=DOCUMENT, page=2, bbox=made.NAME_BOX))
+    shot = Gallery(Directory(changed, made.notice()), made.picture, Output(tmp_path)).shot(
+        Evidence(document=DOCUMENT, page=2, bbox=made.NAME_BOX)
+    )
     assert shot.caption == "申请表第1份　东湖市/02.tif　第3页"
 
 
@@ -137,7 +142,7 @@ def test_a_faint_page_of_one_bit_can_be_shown(tmp_path):
     (tmp_path / "evidence").mkdir()
     buffer = io.BytesIO()
     Image.new("L", (1240, 1754), 250).save(buffer, "JPEG")
-    gallery = Gallery(Directory(made.report(1), made.notice()), lambda _: buffer.getvalue(), tmp_path)
+    gallery = Gallery(Directory(made.report(1), made.notice()), lambda _: buffer.getvalue(), Output(tmp_path))
     assert gallery.shot(Evidence(document=DOCUMENT, page=1, bbox=made.NAME_BOX)) is not None
 
 
@@ -146,9 +151,9 @@ def test_a_window_lies_on_the_page_and_holds_the_place(bbox):
     place = on_page(bbox, *SIZE)
     if place is None:
         return
-    window = _window(place, *SIZE)
-    assert 0 <= window[0] <= place[0] + 1e-6
-    assert 0 <= window[1] <= place[1] + 1e-6
-    assert place[2] - 1e-6 <= window[2] <= SIZE[0]
-    assert place[3] - 1e-6 <= window[3] <= SIZE[1]
-    assert window[2] - window[0] >= SMALLEST[0] - 1e-6
+    shown = window(place, *SIZE)
+    assert 0 <= shown[0] <= place[0] + 1e-6
+    assert 0 <= shown[1] <= place[1] + 1e-6
+    assert place[2] - 1e-6 <= shown[2] <= SIZE[0]
+    assert place[3] - 1e-6 <= shown[3] <= SIZE[1]
+    assert shown[2] - shown[0] >= SMALLEST[0] - 1e-6

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 import reports
 from reports.directory import Directory
+from reports.letters import MENDING_LETTER, write_letter
 from reports.masking import mask_name, mask_text, masked
-from reports.mending import BEYOND_MENDING, is_to_ask, is_to_mend, write_letter
+from reports.mending import BEYOND_MENDING, is_to_ask, is_to_mend, mending_letter
 from reports.narrowing import by_recommender, narrowed
 from schemas.finding import Evidence, FindingKind, Scope, Verdict
 from schemas.report import AuditReport
@@ -29,7 +30,7 @@ def with_second_city(findings=()) -> AuditReport:
 
 
 def letter_text(tmp_path, report: AuditReport, recommender: str = "东湖市市场监督管理局") -> str:
-    write_letter(tmp_path / "letter.docx", recommender, Directory(report, made.notice()))
+    write_letter(tmp_path / "letter.docx", MENDING_LETTER, mending_letter(recommender, Directory(report, made.notice())))
     document = docx.Document(str(tmp_path / "letter.docx"))
     cells = [c.text for t in document.tables for row in t.rows for c in row.cells]
     return "\n".join([*(p.text for p in document.paragraphs), *cells])
