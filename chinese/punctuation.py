@@ -16,6 +16,9 @@ _HALF = {
     0x3000: ord(" "),
 }
 
+DASH_READ_AS_ONE = re.compile(r"(?<=[0-9年月日])一(?=[0-9])")
+"""No Chinese numeral stands before an Arabic one: 「1一4月」 is a dash that an engine took for 一."""
+
 _TRADITIONAL = "領員會國際標準項務單區業實證書號開關點類級農產學醫"
 _SIMPLIFIED = "领员会国际标准项务单区业实证书号开关点类级农产学医"
 """Engines that know both scripts write 領域 for a faint 领域; these are the characters of labels and offices."""

@@ -16,6 +16,8 @@ from schemas.evidence import Quad, Reading, Region
 from schemas.notice import Domain
 from schemas.page import Line
 
+LABEL_SHOWN = 0.35
+"""So much of the label's first character (in ems) is cut out with the box before it: where a tick runs over the label, its place is off."""
 LIST_LENGTH = 3
 """So many options printed make a list to choose from."""
 SIGNS = EMPTY_SIGNS | TICKED_SIGNS
@@ -240,7 +242,7 @@ def _box_place(option: Option) -> Quad | None:
     size = em(line)
     if len(line.centres) != len(line.text):
         start, _ = shares(line, option.start, option.start)
-        return between(line.quad, start - 1.4 * size, start + 0.1 * size)
+        return between(line.quad, start - 1.4 * size, start + LABEL_SHOWN * size)
     if option.brackets is not None:
         opens, closes = (line.centres[at] for at in option.brackets)
         return between(line.quad, opens - 0.4 * size, max(closes + 0.4 * size, opens + size))
@@ -248,8 +250,8 @@ def _box_place(option: Option) -> Quad | None:
     before = line.text[option.start - 1] if option.start else ""
     if before.strip() and (before in SIGNS or not _is_label_character(before)):
         middle = line.centres[option.start - 1]
-        return between(line.quad, middle - 0.75 * size, min(middle + 0.75 * size, start + 0.1 * size))
-    return between(line.quad, start - 1.4 * size, start + 0.1 * size)
+        return between(line.quad, middle - 0.75 * size, min(middle + 0.75 * size, start + LABEL_SHOWN * size))
+    return between(line.quad, start - 1.4 * size, start + LABEL_SHOWN * size)
 
 
 def _is_label_character(char: str) -> bool:

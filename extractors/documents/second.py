@@ -14,7 +14,7 @@ import numpy as np
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from chinese.punctuation import fold
+from chinese.punctuation import DASH_READ_AS_ONE, fold
 from extractors.ocr.engine import OcrEngine, Reading
 from extractors.raster.image import Image, gray
 from schemas.evidence import Quad
@@ -178,5 +178,5 @@ def _differ_in_twins(first: str, other: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    """Compare what carries meaning: punctuation and spaces are read differently by every engine."""
-    return "".join(char for char in fold(text) if char.isalnum())
+    """Compare what carries meaning: punctuation and spaces are read differently by every engine, and a dash between figures as 一."""
+    return "".join(char for char in fold(DASH_READ_AS_ONE.sub("—", text)) if char.isalnum())

@@ -12,7 +12,7 @@ from chinese import uscc
 from chinese.dates import Precision, is_blank_date, parse_date
 from chinese.numerals import parse_count
 from chinese.periods import parse_period
-from chinese.punctuation import fold, half_width, squeeze, strip_spaces
+from chinese.punctuation import DASH_READ_AS_ONE, fold, half_width, squeeze, strip_spaces
 from extractors.documents.confidence import calibrated
 from extractors.documents.second import Place, Seconds, Settled, settle
 from extractors.layout.ink import Ink, union
@@ -28,8 +28,6 @@ HINTS_END = re.compile(r"^[^（(）)一二三四五六七八九十0-9A-Za-z、�
 LOST_DASH = re.compile(r"(?<=[.\-/]\d\d)(?=20\d\d[.\-/]\d)")
 """2027.012028.12: between a month of two digits and a year there was a dash."""
 WEAKEST_LINE = 0.6
-DASH_READ_AS_ONE = re.compile(r"(?<=[0-9年月日])一(?=[0-9])")
-"""No Chinese numeral stands before an Arabic one: 「1一4月」 is a dash that an engine took for 一."""
 SURE = 0.9
 """Below this, as the readers say it themselves, a value is marked for review."""
 DOUBTED = 0.6

@@ -15,7 +15,9 @@ NARROW_MM = 15.0
 """Columns with one character a line are narrower than this."""
 SMALLEST_TEXT_MM = 1.6
 SPECK_MM2 = 0.25
-DASH_SURE = 0.95
+STROKE_SURE = 0.95
+STROKE_MM, STROKE_LEAST_MM = 0.8, 1.5
+LEVEL_DEGREES, STEEP_DEGREES = 12, (40, 80)
 INK_SHARE = 0.004
 """A cell with less ink than this holds dust."""
 
@@ -110,9 +112,10 @@ def _read_again(image: Image, cell: FilledCell, engine: OcrEngine, ppm: float) -
     sideways = any(_is_tall(line) for line in cell.lines)
     if cell.lines and not (narrow and sideways):
         return cell
-    rows = _text_rows(image, cell.cell.box, ppm)
+    stroke = () if cell.lines else _lone_stroke(image, cell.cell.box, ppm)
+    rows = () if stroke else _text_rows(image, cell.cell.box, ppm)
     if not rows:
-        return cell if cell.lines else FilledCell(cell.cell, _dash(image, cell.cell.box, ppm))
+        return FilledCell(cell.cell, cell.lines or stroke)
     if narrow and len(rows) > 1:
         column = _read_column(image, rows, engine)
         return FilledCell(cell.cell, (column,)) if column.text else cell
@@ -124,21 +127,36 @@ def _read_again(image: Image, cell: FilledCell, engine: OcrEngine, ppm: float) -
     return FilledCell(cell.cell, found or cell.lines)
 
 
-def _dash(image: Image, box: Box, ppm: float) -> tuple[OcrLine, ...]:
-    """A dash in an otherwise empty cell says 「无」, and engines overlook it; a rule to write on runs along the cell's foot."""
+def _lone_stroke(image: Image, box: Box, ppm: float) -> tuple[OcrLine, ...]:
+    """A dash or a slash alone in a cell says 「无」, and engines overlook it; a rule to write on runs along the cell's foot."""
     x0, y0, x1, y1 = (int(side) for side in box)
     inset = max(2, round(0.8 * ppm))
     ink = _without_specks_and_rules(dark_ink(image[y0 + inset : y1 - inset, x0 + inset : x1 - inset]), ppm)
     ys, xs = np.nonzero(ink)
-    if not len(ys):
+    if len(ys) < 4:
         return ()
     left, right, top, bottom = int(xs.min()), int(xs.max()) + 1, int(ys.min()), int(ys.max()) + 1
-    flat = bottom - top < 1.2 * ppm and 1.5 * ppm < right - left < 0.5 * (x1 - x0)
+    sign = _sign(xs, ys, ppm)
     middle = (top + bottom) / 2 / max(1, ink.shape[0])
-    if not flat or not 0.2 < middle < 0.8:
+    if not sign or not 0.2 < middle < 0.8 or (sign == "—" and right - left >= 0.5 * (x1 - x0)):
         return ()
-    place = (float(x0 + inset + left), y0 + inset + top - ppm, float(x0 + inset + right), y0 + inset + bottom + ppm)
-    return (OcrLine("—", quad_of(place), DASH_SURE),)
+    pad = max(0.0, ppm - (bottom - top) / 2)
+    place = (float(x0 + inset + left), y0 + inset + top - pad, float(x0 + inset + right), y0 + inset + bottom + pad)
+    return (OcrLine(sign, quad_of(place), STROKE_SURE),)
+
+
+def _sign(xs: np.ndarray, ys: np.ndarray, ppm: float) -> str:
+    """「—」 for ink along one level straight line, 「/」 for ink along one that rises steeply to the right, else nothing."""
+    spread = np.cov(np.stack([xs, ys]).astype(np.float64))
+    across, along = np.linalg.eigh(spread)
+    thickness, length = (float(np.sqrt(12 * max(0.0, value))) / ppm for value in across)
+    dx, dy = along[:, 1]
+    slope = float(np.degrees(np.arctan2(-dy, dx))) % 180
+    if thickness > STROKE_MM or length < STROKE_LEAST_MM:
+        return ""
+    if min(slope, 180 - slope) < LEVEL_DEGREES:
+        return "—"
+    return "/" if STEEP_DEGREES[0] < slope < STEEP_DEGREES[1] else ""
 
 
 def _read_column(image: Image, rows: Sequence[Box], engine: OcrEngine) -> OcrLine:

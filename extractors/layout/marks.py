@@ -24,6 +24,8 @@ SMALLEST = 0.17
 """Height of a box or tick, in line heights; less is dust or a comma."""
 REACHES_IN = 0.35
 """What touches the side and covers less of the width than this belongs to a neighbour."""
+ALONE = 4.0
+"""The only one that holds so many times the ink of any other is ticked, however thin the stroke."""
 
 
 @dataclass(frozen=True)
@@ -48,14 +50,24 @@ def judge(options: Sequence[OptionInk]) -> Choice:
     """Decide option by option, and see whether the whole makes sense: one is ticked, the others are hollow."""
     level = _level([option.image for option in options])
     middles = [middle_ink(option.image, level) for option in options]
-    ticked = tuple(i for i, middle in enumerate(middles) if middle is not None and middle > (HOLLOW + FILLED) / 2)
-    unclear = any(middle is not None and HOLLOW < middle < FILLED for middle in middles)
+    line = (HOLLOW + FILLED) / 2
+    lone = _lone(middles)
+    ticked = tuple(i for i, middle in enumerate(middles) if middle is not None and (middle > line or i == lone))
+    unclear = any(middle is not None and HOLLOW < middle < FILLED and (i != lone or middle < line) for i, middle in enumerate(middles))
     nothing = sum(middle is None for middle in middles)
     signed = {i for i, option in enumerate(options) if option.sign[-1:] in BARE_TICKS}
     if nothing == len(options):
         return Choice(tuple(sorted(signed)), sure=False)
     complete = bool(ticked) or not nothing  # a box that was not found may be the ticked one
     return Choice(ticked, sure=not unclear and complete and signed <= set(ticked))
+
+
+def _lone(middles: Sequence[float | None]) -> int | None:
+    """The only place that holds ink, where all others are as good as hollow beside it: a thin stroke, or a long one."""
+    order = sorted(range(len(middles)), key=lambda i: middles[i] or 0.0)
+    most = middles[order[-1]] or 0.0
+    next_most = max((middles[i] or 0.0 for i in order[:-1]), default=0.0)
+    return order[-1] if most > HOLLOW and len(order) > 1 and next_most * ALONE <= most else None
 
 
 def middle_ink(image: Image, level: float) -> float | None:
@@ -81,7 +93,19 @@ def _own_ink(dark: Image) -> Image:
         reaches_in = (x == 0 or x + w == width) and w < REACHES_IN * width
         rule = (h < 0.12 * height and w > 0.5 * width) or (w < 0.12 * height and h > 0.8 * height)
         kept[number] = area >= 4 and not reaches_in and not rule
-    return np.asarray(kept[labels], dtype=np.uint8)
+    return np.asarray(_over_largest(stats, kept)[labels], dtype=np.uint8)
+
+
+def _over_largest(stats: np.ndarray, kept: np.ndarray) -> np.ndarray:
+    """Keep the largest thing, box or tick, and what has its middle over or under it; strokes of the label stand beside it."""
+    chosen = np.flatnonzero(kept)
+    if not chosen.size:
+        return kept
+    largest = max(chosen, key=lambda number: stats[number][2] * stats[number][3])
+    left, right = stats[largest][0], stats[largest][0] + stats[largest][2]
+    middles = stats[chosen, 0] + stats[chosen, 2] / 2
+    kept[chosen[(middles < left) | (middles > right)]] = 0
+    return kept
 
 
 def _level(images: Sequence[Image]) -> float:

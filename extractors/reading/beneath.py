@@ -24,6 +24,8 @@ _SEALS_OWN = 0.6
 """A line that lies in the seal to this share may be the seal's own text."""
 _INKED = 0.012
 """Share of a line's place that black print fills at the least."""
+_RULE, _UPRIGHT_RULE = 0.7, 0.95
+"""A row or column of pixels that is dark to this share is the table's rule; strokes of characters stand upright, too."""
 _AS_ONE = 0.72
 
 
@@ -49,10 +51,18 @@ class _Place:
     def touches(self, line: OcrLine) -> bool:
         return overlap(line.box, self.seal) > 0
 
-    def is_print(self, line: OcrLine) -> bool:
+    def is_print(self, line: OcrLine, others: Sequence[OcrLine]) -> bool:
+        """Whether a line's place holds black ink of its own: neither a rule's nor that of other lines that run into it."""
         x0, y0, x1, y1 = (max(0, round(side)) for side in line.box)
-        piece = gray(self.without_red[y0:y1, x0:x1])
-        return bool(piece.size and (piece < self.black).mean() >= _INKED)
+        dark = gray(self.without_red[y0:y1, x0:x1]) < self.black
+        if not dark.size:
+            return False
+        dark = dark & ~(dark.mean(axis=1) > _RULE)[:, None] & ~(dark.mean(axis=0) > _UPRIGHT_RULE)[None, :]
+        for other in others:
+            if overlap(line.box, other.box) < 0.5:
+                left, top, right, bottom = (max(0, round(side)) for side in other.box)
+                dark[max(0, top - y0) : max(0, bottom - y0), max(0, left - x0) : max(0, right - x0)] = False
+        return bool(dark.mean() >= _INKED)
 
 
 def read_beneath(without_red: Image, lines: Sequence[OcrLine], seals: Sequence[SealFound], engine: OcrEngine) -> tuple[SealedLine, ...]:
@@ -69,7 +79,9 @@ def read_beneath(without_red: Image, lines: Sequence[OcrLine], seals: Sequence[S
         region = _surroundings(seal.bbox, near, without_red)
         near += [line for line in rest if overlap(line.box, region) >= 0.8]
         rest = [line for line in rest if line not in near]
-        joined += _joined(near, _read_without_red(place, region, near), place)
+        plain, cut = _sorted_out(_read_without_red(place, region, near), near, rest, place)
+        rest = [line for line in rest if line not in cut]
+        joined += _joined([*near, *cut], plain, place)
     return (*(SealedLine(line) for line in rest), *joined)
 
 
@@ -103,8 +115,26 @@ def _read_without_red(place: _Place, region: Box, near: Sequence[OcrLine]) -> li
     found = [line.moved(x0, y0) for line in place.engine.read_page(np.ascontiguousarray(place.without_red[y0:y1, x0:x1]))]
     again = _read_quads(place, [line.quad for line in near])
     plain = [*found, *(line for line in again if line is not None and not any(same_place(line.box, other.box) for other in found))]
-    printed = [line for line in plain if not (overlap(line.box, place.seal) >= _SEALS_OWN and not place.is_print(line))]
+    printed = [line for line in plain if overlap(line.box, place.seal) < _SEALS_OWN or place.is_print(line, plain)]
     return _in_one_piece(printed, place)
+
+
+def _sorted_out(
+    plain: Sequence[OcrLine], near: Sequence[OcrLine], rest: Sequence[OcrLine], place: _Place
+) -> tuple[list[OcrLine], list[OcrLine]]:
+    """Lines that the region's edge cuts in two were read whole in colour: their pieces go, unless the seal lies on them.
+
+    Returns the lines that stay, and those read in colour that they stand for although they do not reach the seal.
+    """
+    stay: list[OcrLine] = []
+    cut: list[OcrLine] = []
+    for line in plain:
+        whole = [other for other in rest if same_place(line.box, other.box)]
+        beneath = place.touches(line) or any(same_place(line.box, other.box) for other in near)
+        if beneath or not whole:
+            stay.append(line)
+            cut += [other for other in whole if other not in cut]
+    return stay, cut
 
 
 def _read_quads(place: _Place, quads: Sequence[Quad]) -> list[OcrLine | None]:
@@ -167,7 +197,7 @@ def _joined(coloured: Sequence[OcrLine], plain: Sequence[OcrLine], place: _Place
         twins = [other for other in left if same_place(line.box, other.box)]
         left = [other for other in left if other not in twins]
         joined.append(_better(line, twins, touches=place.touches(line)))
-    kept = [line for line in left if overlap(line.box, place.seal) < _SEALS_OWN or (place.is_print(line) and line.confidence > 0.8)]
+    kept = [line for line in left if overlap(line.box, place.seal) < _SEALS_OWN or (place.is_print(line, plain) and line.confidence > 0.8)]
     return [*joined, *(SealedLine(line, under_seal=place.touches(line)) for line in kept)]
 
 

@@ -74,3 +74,29 @@ def test_the_tables_rule_and_the_next_label_are_no_tick() -> None:
     image[0:2, :] = 30
     cv2.line(image, (41, 5), (43, 35), (30, 30, 30), 2)
     assert judge([OptionInk("a", image), OptionInk("b", place("ticked"))]).ticked == (1,)
+
+
+def drawn(stroke: int, *beside: tuple[int, int, int, int]) -> np.ndarray:
+    """An empty box with ``stroke`` pixels of a line in its middle, and strokes of its label to the right of it."""
+    image = place("box")
+    if stroke:
+        cv2.line(image, (16, 20), (15 + stroke, 20), (30, 30, 30), 1)
+    for x0, y0, x1, y1 in beside:
+        cv2.rectangle(image, (x0, y0), (x1, y1), (30, 30, 30), -1)
+    return image
+
+
+def test_strokes_of_the_label_are_no_tick() -> None:
+    water = ((35, 12, 37, 15), (35, 18, 37, 21), (34, 25, 38, 30))  # 氵, clear of the box and of the picture's edge
+    choice = judge([OptionInk("a", drawn(0, *water)), OptionInk("b", place("ticked")), OptionInk("c", place("box"))])
+    assert (choice.ticked, choice.sure) == ((1,), True)
+
+
+def test_a_stroke_that_no_other_box_has_is_named_but_not_sure() -> None:
+    choice = judge([OptionInk("a", place("box")), OptionInk("b", drawn(10)), OptionInk("c", place("box"))])
+    assert (choice.ticked, choice.sure) == ((1,), False)
+
+
+def test_two_faint_strokes_name_nothing() -> None:
+    choice = judge([OptionInk("a", drawn(10)), OptionInk("b", drawn(10)), OptionInk("c", place("box"))])
+    assert (choice.ticked, choice.sure) == ((), False)
