@@ -1,6 +1,6 @@
 """Applications of a round that share something."""
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from itertools import combinations
 
 from checks.case import ApplicationCase
@@ -19,6 +19,12 @@ def pairs_sharing(cases: Iterable[ApplicationCase], keys: Callable[[ApplicationC
             groups.setdefault(key, []).append(case)
     found = {(a.id, b.id): (a, b) for group in groups.values() for a, b in combinations(group, 2) if a.id != b.id}
     return tuple(sorted(found.values(), key=lambda pair: (order[pair[0].id], order[pair[1].id])))
+
+
+def besides(pairs: Iterable[Pair], known: Iterable[Pair]) -> Iterator[Pair]:
+    """Yield the pairs that are not known already. Asked by id: comparing whole applications takes minutes on a large round."""
+    ids = {(a.id, b.id) for a, b in known}
+    return (pair for pair in pairs if (pair[0].id, pair[1].id) not in ids)
 
 
 def channels(pair: Pair) -> str:

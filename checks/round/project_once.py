@@ -9,7 +9,7 @@ Example: one project through 民政厅 and through a city.
 
 from checks.case import ApplicationCase, RoundCase
 from checks.matching import Match, match_unit
-from checks.pairs import Pair, channels, field_ink, pairs_sharing
+from checks.pairs import Pair, besides, channels, field_ink, pairs_sharing
 from checks.rule import Outcome, Params, Rule, needs_review, passed
 from chinese.names import bare_key, project_key, project_similarity
 from schemas.finding import FindingKind, Scope
@@ -23,7 +23,7 @@ TELLING = 6
 def check(case: RoundCase, _: Params) -> tuple[Outcome, ...]:
     """Pair the applications by name, and those of one unit by resemblance."""
     same = pairs_sharing(case.applications, _by_name)
-    alike = tuple(pair for pair in pairs_sharing(case.applications, _by_unit) if pair not in same and _resemble(pair))
+    alike = tuple(pair for pair in besides(pairs_sharing(case.applications, _by_unit), same) if _resemble(pair))
     found = tuple(_told(pair, "名称相同") for pair in same) + tuple(_told(pair, "名称相近") for pair in alike)
     found += tuple(_earlier(a, row) for a in case.applications for row in _same_as_before(a))
     return found or (passed(f"{len(case.applications)}个项目没有重复申报。"),)

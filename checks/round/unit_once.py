@@ -11,7 +11,7 @@ from itertools import combinations
 
 from checks.case import ApplicationCase, RoundCase
 from checks.matching import Match, match_unit
-from checks.pairs import Pair, channels, field_ink, pairs_sharing
+from checks.pairs import Pair, besides, channels, field_ink, pairs_sharing
 from checks.rule import Outcome, Params, Rule, needs_review, passed
 from chinese import uscc
 from chinese.names import bare_key
@@ -21,7 +21,7 @@ from schemas.finding import FindingKind, Scope
 def check(case: RoundCase, _: Params) -> tuple[Outcome, ...]:
     """Group the applications by unit, then ask about units that differ in next to nothing."""
     same = pairs_sharing(case.applications, _keys)
-    near = [pair for pair in combinations(case.applications, 2) if pair not in same and _are_near(*pair)]
+    near = [pair for pair in besides(combinations(case.applications, 2), same) if _are_near(*pair)]
     found = tuple(_told(pair, f"同一承担单位{pair[0].application.undertaking_unit}") for pair in same)
     found += tuple(_told(pair, f"{_units(pair)}名称相近，可能为同一单位，") for pair in near)
     return found or (passed(f"{len(case.applications)}个项目的承担单位没有重复。"),)

@@ -38,15 +38,16 @@ class _Posing:
         if not any(not cap.recommender for cap in self.caps):
             return Selection()
         clean = tuple(c for c in self.candidates if not c.failed)
-        scenarios = [Scenario(title="全部候选项目", pools=self._count(self.candidates))]
+        everybody = self._pools(self.candidates)
+        scenarios = [Scenario(title="全部候选项目", pools=remaining(everybody))]
         if len(clean) < len(self.candidates):
-            scenarios.append(Scenario(title="不计有不符合要求项的", pools=self._count(clean)))
+            scenarios.append(Scenario(title="不计有不符合要求项的", pools=remaining(self._pools(clean))))
         return Selection(
             candidates=self.candidates,
             excluded=tuple(self._excluded()),
             caps=self.caps,
             scenarios=tuple(scenarios),
-            moves=tuple(self._moves(scenarios[0].pools)),
+            moves=tuple(self._moves(everybody, scenarios[0].pools)),
         )
 
     @cached_property
@@ -72,18 +73,23 @@ class _Posing:
             recommender=self._home(case),
             rank=case.application.rank,
             domain=case.application.domain or "",
-            failed=sum(f.verdict is Verdict.FAIL and f.kind is FindingKind.REQUIREMENT for f in self._about(case)),
+            failed=sum(f.verdict is Verdict.FAIL and f.kind is FindingKind.REQUIREMENT for f in self._about.get(case.id, ())),
             may_be=self._may_be(case),
         )
 
     def _home(self, case: ApplicationCase) -> str:
         return case.delivery.delivery.recommender or case.delivery.name
 
-    def _about(self, case: ApplicationCase) -> list[Finding]:
-        return [f for f in self.findings if f.subject == case.id]
+    @cached_property
+    def _about(self) -> Mapping[str, list[Finding]]:
+        """The findings of each subject."""
+        found: dict[str, list[Finding]] = {}
+        for finding in self.findings:
+            found.setdefault(finding.subject, []).append(finding)
+        return found
 
     def _may_be(self, case: ApplicationCase) -> tuple[str, ...]:
-        suggested = {f.expected for f in self._about(case) if f.rule == "domain-fits" and f.verdict is Verdict.REVIEW}
+        suggested = {f.expected for f in self._about.get(case.id, ()) if f.rule == "domain-fits" and f.verdict is Verdict.REVIEW}
         return tuple(d.id for d in self.notice.domains if d.name in suggested and d.id != case.application.domain)
 
     def _excluded(self) -> Iterator[Excluded]:
@@ -146,9 +152,6 @@ class _Posing:
         domain = self.notice.domain(track)
         return domain.name if domain else track
 
-    def _count(self, candidates: Sequence[Candidate]) -> tuple[PoolCount, ...]:
-        return remaining(self._pools(candidates))
-
     def _pools(self, candidates: Sequence[Candidate]) -> tuple[Pool, ...]:
         titles = {"": ORDINARY, **{d.id: d.name for d in self.notice.domains if d.special}}
         return pools(candidates, self.caps, titles, self._pool_of)
@@ -157,14 +160,13 @@ class _Posing:
         domain = self.notice.domain(domain_id)
         return domain.id if domain and domain.special else ""
 
-    def _moves(self, before: tuple[PoolCount, ...]) -> Iterator[Move]:
+    def _moves(self, found: tuple[Pool, ...], before: tuple[PoolCount, ...]) -> Iterator[Move]:
         for candidate in self.candidates:
             for other in candidate.may_be:
                 moved = candidate.model_copy(update={"domain": other})
-                after = self._pools([moved if c == candidate else c for c in self.candidates])
-                touched = {self._pool_of(candidate.domain), self._pool_of(other)}
-                pairs = ((old, new) for old, new in zip(before, after, strict=True) if new.name in touched)
-                effects = tuple(told for old, new in pairs for told in _differences(old, new))
+                home, old_home = self._pool_of(other), self._pool_of(candidate.domain)
+                touched = ((old, p) for old, p in zip(before, found, strict=True) if p.name in (home, old_home))
+                effects = tuple(told for old, p in touched for told in _differences(old, p.relabelled(moved, stays=p.name == home)))
                 stated, name = self._name(candidate.domain), self._name(other)
                 yield Move(number=candidate.number, name=candidate.name, stated=stated, other=name, effects=effects)
 

@@ -1,10 +1,11 @@
 """Holds candidates against caps: how many can be chosen, in how many ways, and which cap keeps how many out."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from checks.selection.counting import Group, Item, ways
+from checks.selection.counting import Group, Item, Places, Tally, factors
 from schemas.selection import Candidate, Cap, CapState, PoolCount
 
 LISTED = 20
@@ -30,20 +31,37 @@ class Pool:
     candidates: tuple[Candidate, ...]
     caps: tuple[Cap, ...]
     wish: Wish = Wish()
+    near: Tally | None = field(default=None, compare=False, repr=False)
+    """A tally of nearly the same pool, to start from."""
 
     def sizes(self, *, ranked: bool = False) -> dict[int, int]:
         """Return how many sets of each size the caps allow."""
-        limits = {cap.domain: cap.places for cap in self.caps if cap.domain}
-        return ways(self.groups, self._total, limits, ranked=ranked)
+        if ranked:
+            return Tally.of(factors(self.groups, self._places, ranked=True), self._places).sizes()
+        return self.tally.sizes()
+
+    @cached_property
+    def tally(self) -> Tally:
+        """The sets that the caps allow, in whatever order."""
+        made = factors(self.groups, self._places, ranked=False)
+        if self.near is not None and self.near.places == self._places:
+            return self.near.changed(made)
+        return Tally.of(made, self._places)
+
+    def relabelled(self, candidate: Candidate, *, stays: bool) -> "Pool":
+        """Return the pool with a candidate under the label that it has now; without it where the label belongs to another pool."""
+        rest = tuple(c for c in self.candidates if c.number != candidate.number)
+        return replace(self, candidates=(*rest, candidate) if stays else rest, near=self.tally)
+
+    @cached_property
+    def _places(self) -> Places:
+        total = next((cap.places for cap in self.caps if not cap.domain and not cap.recommender), None)
+        return Places.made({cap.domain: cap.places for cap in self.caps if cap.domain}, total, len(self.candidates))
 
     def widened(self, cap: Cap) -> "Pool":
         """Return the pool with one place more under a cap."""
         more = cap.model_copy(update={"places": cap.places + 1})
-        return replace(self, caps=tuple(more if known == cap else known for known in self.caps))
-
-    @property
-    def _total(self) -> int | None:
-        return next((cap.places for cap in self.caps if not cap.domain and not cap.recommender), None)
+        return replace(self, caps=tuple(more if known is cap else known for known in self.caps), near=self.tally)
 
     @cached_property
     def groups(self) -> tuple[Group, ...]:
@@ -54,7 +72,7 @@ class Pool:
             homes.setdefault(candidate.recommender, []).append(candidate)
         return tuple(Group(tuple(self._item(c) for c in _in_order(found)), most.get(name)) for name, found in homes.items())
 
-    @property
+    @cached_property
     def standing(self) -> tuple[Candidate, ...]:
         """Who has not been set aside."""
         return tuple(c for c in self.candidates if c.number not in self.wish.left)
@@ -64,7 +82,13 @@ class Pool:
 
     def under(self, cap: Cap) -> int:
         """Count the candidates that a cap is about."""
-        return sum(_is_under(candidate, cap) for candidate in self.standing)
+        return self._numbers[cap.domain, cap.recommender]
+
+    @cached_property
+    def _numbers(self) -> Counter[tuple[str, str]]:
+        """How many candidates each domain, each recommender, both together and the pool have."""
+        whose = ((c.domain, c.recommender) for c in self.standing)
+        return Counter(key for domain, who in whose for key in {(domain, who), (domain, ""), ("", who), ("", "")})
 
     def count(self) -> PoolCount:
         """Return what the caps allow, with the caps that have more candidates than places."""
@@ -97,7 +121,7 @@ class Pool:
             return
         first = frozenset(undecided[:1])
         for wish in (replace(self.wish, taken=self.wish.taken | first), replace(self.wish, left=self.wish.left | first)):
-            branch = replace(self, wish=wish)
+            branch = replace(self, wish=wish, near=self.tally)
             if branch.sizes().get(filled):
                 yield from branch._sets(numbers, filled)
 
@@ -126,10 +150,6 @@ def pools(
 def remaining(found: Sequence[Pool]) -> tuple[PoolCount, ...]:
     """Count every pool."""
     return tuple(pool.count() for pool in found)
-
-
-def _is_under(candidate: Candidate, cap: Cap) -> bool:
-    return cap.domain in ("", candidate.domain) and cap.recommender in ("", candidate.recommender)
 
 
 def _in_order(found: Sequence[Candidate]) -> list[Candidate]:

@@ -44,10 +44,11 @@ def problems(draw: st.DrawFn) -> Pool:
 
 
 def every_set(pool: Pool) -> Iterator[tuple[Candidate, ...]]:
+    taken = pool.wish.taken & {c.number for c in pool.candidates}
     for size in range(len(pool.candidates) + 1):
         for chosen in combinations(pool.candidates, size):
             numbers = {c.number for c in chosen}
-            if pool.wish.taken <= numbers and not numbers & pool.wish.left and is_allowed(chosen, pool):
+            if taken <= numbers and not numbers & pool.wish.left and is_allowed(chosen, pool):
                 yield chosen
 
 
@@ -93,6 +94,20 @@ def test_listed_sets_are_the_fullest_ones(pool: Pool) -> None:
     full = sorted(s for s in sets if len(s) == most)
     listed = sorted(pool.sets())
     assert listed == (full if most and len(full) <= 20 else [])
+
+
+@settings(max_examples=300, deadline=None)
+@given(problems(), st.data())
+def test_another_label_is_counted_as_if_anew(pool: Pool, data: st.DataObject) -> None:
+    if not pool.candidates:
+        return
+    candidate = data.draw(st.sampled_from(pool.candidates))
+    moved = candidate.model_copy(update={"domain": data.draw(st.sampled_from(DOMAINS))})
+    for stays in (True, False):
+        changed = pool.relabelled(moved, stays=stays)
+        anew = Pool(changed.name, changed.title, changed.candidates, changed.caps, changed.wish)
+        assert {c.number for c in pool.candidates} - {c.number for c in changed.candidates} == (set() if stays else {candidate.number})
+        assert changed.sizes() == anew.sizes() == dict(Counter(len(s) for s in every_set(changed)))
 
 
 def test_tracks_have_places_of_their_own() -> None:
