@@ -3,8 +3,8 @@
 The first text is the reference. Every other one is aligned to it; where one has a character more, all the others get a gap.
 """
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -32,7 +32,8 @@ def alike(first: str, second: str) -> bool:
     return bool(first and second) and Levenshtein.normalized_similarity(first, second) >= ALIKE
 
 
-def aligned(texts: Sequence[str]) -> tuple[Row, ...]:
+@lru_cache(maxsize=1000)
+def aligned(*texts: str) -> tuple[Row, ...]:
     """Return a row for each text, all with the same columns; () where nothing differs."""
     flat = excerpted(["".join(text.replace("\0", "").split()) for text in texts])
     if len(set(flat)) < 2:
@@ -40,14 +41,17 @@ def aligned(texts: Sequence[str]) -> tuple[Row, ...]:
     columns = [_against(flat[0], text) for text in flat]
     widths = [max(len(row[place]) for row in columns) for place in range(len(flat[0]) + 1)]
     rows = [[character for place, width in enumerate(widths) for character in row[place].rjust(width, "\0")] for row in columns]
-    return tuple(tuple(_cells(row, rows)) for row in rows)
+    first = _cells(rows[0], [len(set(column)) > 1 for column in zip(*rows, strict=True)])
+    return (first, *(_against_first(row, rows[0]) for row in rows[1:]))
 
 
-def _cells(row: list[str], rows: list[list[str]]) -> Iterator[Cell]:
-    """Mark what is not as in the reference; in the reference itself, what any other has not."""
-    others = rows[1:] if row is rows[0] else rows[:1]
-    for place, character in enumerate(row):
-        yield Cell(character.strip("\0"), any(other[place] != character for other in others))
+def _against_first(row: list[str], first: list[str]) -> Row:
+    """Mark what is not as in the reference; the reference itself marks what any other has not."""
+    return _cells(row, [character != its for character, its in zip(row, first, strict=True)])
+
+
+def _cells(row: list[str], differ: list[bool]) -> Row:
+    return tuple(Cell(character.strip("\0"), differs) for character, differs in zip(row, differ, strict=True))
 
 
 def excerpted(texts: list[str]) -> list[str]:

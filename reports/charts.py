@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from reports.directory import Directory
 from reports.wording import MARKS_IN_ORDER, OPEN_VERDICTS, Mark, mark
 from schemas.finding import Finding, FindingKind, Scope
+from schemas.submission import Delivery
 
 LONGEST_SPAN = 45
 """Days that the picture of deliveries shows."""
@@ -84,24 +85,21 @@ def _numbers(text: str | None) -> list[int]:
 
 def _label(finding: Finding, directory: Directory) -> str:
     if finding.scope is Scope.DELIVERY:
-        delivery = next((d for d in directory.report.round.deliveries if d.id == finding.subject), None)
-        return (delivery.recommender or delivery.folder) if delivery else ""
+        return directory.homes.get(finding.subject, ("", ""))[0]
     named = next((d.name for d in directory.notice.domains if finding.message.partition("候选")[0].find(d.name) >= 0), "")
     return named or finding.title
 
 
 def stacks(directory: Directory, addresses: dict[str, str]) -> tuple[Stack, ...]:
     """Return for each delivery how many findings of each open word it has, its applications' included."""
-    return tuple(
-        _stack(d.id, d.recommender or d.folder or "未识别的推荐单位", directory, addresses) for d in directory.report.round.deliveries
-    )
+    return tuple(_stack(d, addresses.get(d.id, ""), directory) for d in directory.report.round.deliveries)
 
 
-def _stack(delivery: str, label: str, directory: Directory, addresses: dict[str, str]) -> Stack:
-    homes = (delivery, *(a.id for a in directory.report.round.applications if a.delivery == delivery))
+def _stack(delivery: Delivery, href: str, directory: Directory) -> Stack:
+    homes = (delivery.id, *(a.id for a in directory.applications_of(delivery)))
     found = [f for home in homes for f in directory.findings_for(home) if f.verdict in OPEN_VERDICTS and f.kind is not FindingKind.ADVICE]
     numbers = Counter(sorted((mark(f.kind, f.verdict) for f in found), key=MARKS_IN_ORDER.index))
-    return Stack(label, addresses.get(delivery, ""), tuple(_pieces(numbers)))
+    return Stack(directory.homes[delivery.id][0], href, tuple(_pieces(numbers)))
 
 
 def _pieces(numbers: Counter[Mark]) -> Iterator[Piece]:

@@ -21,7 +21,6 @@ LONGEST = 20_000
 CUT = "…（截断）"
 
 _KEPT = "\n\t"
-_PLAINLY_KEPT = str.maketrans("", "", "\n\t\u3000")
 _CONTROL_PICTURES = 0x2400
 _DELETE, _DELETE_PICTURE = 0x7F, "␡"
 _INVISIBLE = {"Cf", "Zl", "Zp", "Co"}
@@ -39,7 +38,8 @@ def clean_text(text: str, longest: int = LONGEST) -> str:
 
 def _is_clean(text: str) -> bool:
     """Whether a text is harmless at a glance, as nearly all are; what is not may still turn out to be."""
-    return text.translate(_PLAINLY_KEPT).isprintable() and unicodedata.is_normalized("NFC", text)
+    plain = text.replace("\n", "").replace("\t", "").replace("\u3000", "")  # twenty times as fast as one translate
+    return plain.isprintable() and unicodedata.is_normalized("NFC", text)
 
 
 def _shown(character: str) -> str:

@@ -1,6 +1,6 @@
 """Finds the things of a report by id, and says where a page is."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -8,6 +8,7 @@ from reports.addresses import application_page, delivery_page
 from reports.spots import Spot, spots_of
 from reports.wording import document_name
 from schemas.documents import Document, PageNote, Status
+from schemas.evidence import BBox
 from schemas.finding import Evidence, Finding, Scope
 from schemas.notice import Notice
 from schemas.report import AuditReport
@@ -26,13 +27,22 @@ class Place:
         return f"{self.document}　{self.path}　第{self.page}页"
 
 
+@dataclass
+class _Known:
+    """What was looked up once."""
+
+    spots: dict[str, tuple[Spot, ...]] = field(default_factory=dict)
+    at: dict[str, dict[tuple[int, BBox], Spot]] = field(default_factory=dict)
+    places: dict[tuple[str, int], Place | None] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class Directory:
     """One report and its notice, with look-ups."""
 
     report: AuditReport
     notice: Notice
-    _spots: dict[str, tuple[Spot, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _known: _Known = field(default_factory=_Known, repr=False, compare=False)
 
     @cached_property
     def _documents(self) -> dict[str, Document]:
@@ -41,6 +51,13 @@ class Directory:
     @cached_property
     def _applications(self) -> dict[str, Application]:
         return {a.id: a for a in self.report.round.applications}
+
+    @cached_property
+    def _by_delivery(self) -> dict[str, list[Application]]:
+        by: dict[str, list[Application]] = {}
+        for application in self.report.round.applications:
+            by.setdefault(application.delivery, []).append(application)
+        return by
 
     @cached_property
     def _findings(self) -> dict[str, tuple[Finding, ...]]:
@@ -82,7 +99,7 @@ class Directory:
     def applications_of(self, delivery: Delivery) -> tuple[Application, ...]:
         """Return a delivery's applications, in the letter's order; one that its list forgot comes last rather than nowhere."""
         listed = [self._applications[a] for a in delivery.applications if a in self._applications]
-        forgotten = (a for a in self._applications.values() if a.delivery == delivery.id and a.id not in delivery.applications)
+        forgotten = (a for a in self._by_delivery.get(delivery.id, ()) if a.id not in delivery.applications)
         return (*listed, *forgotten)
 
     def findings_for(self, home: str) -> tuple[Finding, ...]:
@@ -95,22 +112,26 @@ class Directory:
 
     def place(self, ident: str, page: int) -> Place | None:
         """Return where a page is; None where the report has no such document."""
-        document = self.document(ident)
-        return Place(document_name(document), *file_and_page(document, page)) if document else None
+        if (ident, page) not in self._known.places:
+            document = self.document(ident)
+            self._known.places[ident, page] = Place(document_name(document), *file_and_page(document, page)) if document else None
+        return self._known.places[ident, page]
 
     def spots(self, ident: str) -> tuple[Spot, ...]:
         """Return what was read on a document's pages."""
-        if ident not in self._spots:
+        if ident not in self._known.spots:
             document = self.document(ident)
-            self._spots[ident] = spots_of(document, self.notice) if document else ()
-        return self._spots[ident]
+            self._known.spots[ident] = spots_of(document, self.notice) if document else ()
+        return self._known.spots[ident]
 
     def spot_at(self, evidence: Evidence) -> Spot | None:
         """Return what was read at a place; in a format without places, what was read as these words."""
         spots = self.spots(evidence.document)
         if evidence.bbox is None:
             return next((s for s in spots if s.bbox is None and s.reading and evidence.text and s.reading.raw == evidence.text), None)
-        return next((s for s in spots if s.page == evidence.page and s.bbox == evidence.bbox), None)
+        if evidence.document not in self._known.at:
+            self._known.at[evidence.document] = {(s.page, s.bbox): s for s in reversed(spots) if s.bbox}
+        return self._known.at[evidence.document].get((evidence.page, evidence.bbox))
 
     def domain_name(self, ident: str | None) -> str:
         """Return the Chinese name of a domain id; '' for None."""
@@ -128,11 +149,12 @@ class Directory:
         document = self.document(finding.subject)
         if document and document.application in self._applications:
             return document.application or ""
-        return self._delivery_of(finding.subject)
+        return self.deliveries_of.get(finding.subject, "round")
 
-    def _delivery_of(self, document: str) -> str:
-        holders = (d.id for d in self.report.round.deliveries if document in d.documents or document == d.letter)
-        return next(holders, "round")
+    @cached_property
+    def deliveries_of(self) -> dict[str, str]:
+        """Return by a document's id the delivery that it came with."""
+        return {ident: d.id for d in reversed(self.report.round.deliveries) for ident in (*d.documents, d.letter) if ident}
 
 
 def file_and_page(document: Document, page: int) -> tuple[str, int]:
@@ -149,8 +171,3 @@ def _parts(document: Document) -> Iterator[tuple[tuple[str, int, int], int]]:
     for part in document.parts or ():
         yield (part.path, part.first_page, part.last_page), first
         first += part.last_page - part.first_page + 1
-
-
-def names(values: Iterable[str]) -> str:
-    """Return names as a Chinese enumeration; 无 for none."""
-    return "、".join(values) or "无"

@@ -84,7 +84,7 @@ class Exhibitor:
     def _group(self, title: str, evidence: list[Evidence], *, with_readers: bool, compared: bool) -> Group:
         exhibits = [self._exhibit(item, with_readers=with_readers) for item in evidence]
         rows = (
-            aligned([item.text for item in evidence])
+            aligned(*(item.text for item in evidence))
             if compared and len(evidence) > 1 and all(item.text.strip() for item in evidence)
             else ()
         )
@@ -108,7 +108,7 @@ def _held_against(group: Group, expected: str) -> Group:
     """Align what should stand there with the only exhibit, where the two are alike enough to be compared."""
     if len(group.exhibits) != 1 or not alike(expected, group.exhibits[0].text):
         return group
-    rows = aligned([expected, group.exhibits[0].text])
+    rows = aligned(expected, group.exhibits[0].text)
     return replace(group, expected=rows[0], exhibits=(replace(group.exhibits[0], row=rows[1]),)) if rows else group
 
 

@@ -12,6 +12,8 @@ from reports.register_rows import RegisterRow, register_rows
 from reports.wording import CHANGED_WORDS, CHOSEN_WORDS, LIST_HEADINGS, MARKS_IN_ORDER, OPEN_VERDICTS, Mark, mark, plain_mark, plain_message
 from schemas.finding import ClauseQuote, Evidence, Finding, FindingKind, Verdict
 
+NAMED, PLACE = 3, 90
+"""Places that a settled finding names, and the longest that such a name may be."""
 _NUMERALS = "一二三"
 _ORDER = {verdict: place for place, verdict in enumerate((*OPEN_VERDICTS, Verdict.PASS, Verdict.NOT_APPLICABLE))}
 
@@ -50,12 +52,28 @@ class FindingView:
 
 
 @dataclass(frozen=True)
+class Settled:
+    """A finding that passed or does not apply, as a row."""
+
+    title: str
+    mark: Mark
+    message: str
+    reading: str
+    clauses: tuple[ClauseQuote, ...]
+    places: tuple[str, ...]
+    more: int
+    """Places that are not named."""
+
+
+@dataclass(frozen=True)
 class FindingList:
     """One of the three lists that are kept apart."""
 
     heading: str
     open: tuple[FindingView, ...]
-    settled: tuple[FindingView, ...]
+    settled: tuple[Settled, ...]
+    passed: tuple[tuple[Mark, tuple[str, ...]], ...] = ()
+    """Instead of ``settled``, for those who need no more than its titles."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +90,8 @@ class FindingViewer:
 
     directory: Directory
     gallery: Gallery
+    brief: bool = False
+    """Whether titles are enough of what passed."""
 
     @cached_property
     def _exhibitor(self) -> Exhibitor:
@@ -91,14 +111,27 @@ class FindingViewer:
 
     def _list(self, heading: str, findings: list[Finding]) -> FindingList:
         ordered = sorted(findings, key=lambda f: _ORDER[f.verdict])
-        return FindingList(
-            heading,
-            open=tuple(self.finding(f) for f in ordered if f.verdict in OPEN_VERDICTS),
-            settled=tuple(self.finding(f) for f in ordered if f.verdict not in OPEN_VERDICTS),
+        shown = tuple(self.finding(f) for f in ordered if f.verdict in OPEN_VERDICTS)
+        rest = [f for f in ordered if f.verdict not in OPEN_VERDICTS]
+        if self.brief:
+            return FindingList(heading, shown, (), passed=_titles(rest))
+        return FindingList(heading, shown, tuple(map(self._settled, rest)))
+
+    def _settled(self, finding: Finding) -> Settled:
+        """Return a row: its first places are named, without pictures."""
+        places = list({(e.document, e.page, e.text): e for e in finding.evidence}.values())
+        return Settled(
+            title=finding.title,
+            mark=mark(finding.kind, finding.verdict),
+            message=plain_message(finding.message, self._project(finding)),
+            reading=self.reading(finding),
+            clauses=finding.clauses,
+            places=tuple(_shortened(self.place(e)) for e in places[:NAMED]),
+            more=max(0, len(places) - NAMED),
         )
 
     def finding(self, finding: Finding) -> FindingView:
-        """Return one finding; a settled one names its places without pictures."""
+        """Return one finding in full."""
         is_open = finding.verdict in OPEN_VERDICTS
         groups = self._exhibitor.groups(finding) if is_open else ()
         told_below = finding.expected == finding.observed or any(
@@ -140,6 +173,18 @@ class FindingViewer:
         """Return the reading that decided, in words; '' where the clause reads one way only."""
         reading = finding.reading
         return reading_in_words(self.directory, reading.id, reading.choice) if reading else ""
+
+
+def _titles(findings: list[Finding]) -> tuple[tuple[Mark, tuple[str, ...]], ...]:
+    """Return the findings' titles under their words, each title once."""
+    words: dict[Mark, dict[str, None]] = {}
+    for finding in findings:
+        words.setdefault(mark(finding.kind, finding.verdict), {})[finding.title] = None
+    return tuple((word, tuple(titles)) for word, titles in words.items())
+
+
+def _shortened(place: str) -> str:
+    return place if len(place) <= PLACE else f"{place[: PLACE - 1]}…"
 
 
 def reading_in_words(directory: Directory, ident: str, choice: str) -> str:

@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from reports.overview import Overview
 from reports.page_view import DocumentView
+from reports.pieces import badge, cells, clauses
 from reports.view import ApplicationView, DeliveryView
 from reports.wording import Mark
 
@@ -49,17 +50,12 @@ class Sender:
 
 @dataclass(frozen=True)
 class Page:
-    """A page before it is rendered: its template and all that it shows, so that equal pages need rendering once."""
+    """A page before it is rendered: its template and what it shows."""
 
     address: str
     template: str
     root: str
     shows: Mapping[str, object]
-
-    @property
-    def of(self) -> object:
-        """Return what the page is made of."""
-        return self.template, self.shows
 
     def render(self) -> str:
         """Return the page's text."""
@@ -120,7 +116,9 @@ def _render(name: str, **values: object) -> str:
 
 @cache
 def _environment() -> Environment:
-    return Environment(loader=PackageLoader("reports"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made = Environment(loader=PackageLoader("reports"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made.filters |= {"badge": badge, "cells": cells, "clauses": clauses}
+    return made
 
 
 @cache

@@ -6,6 +6,7 @@ was read, control characters and all (JSON escapes them); making text harmless t
 
 import json
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from reports.counting import count_pages, verdict_counts
@@ -30,6 +31,7 @@ from schemas.submission import Application, Delivery
 JsonTree: TypeAlias = bool | int | float | str | Sequence["JsonTree"] | Mapping[str, "JsonTree"] | None
 
 SCHEMA_VERSION = 1
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 FIELDS_OUTSIDE_THE_CONTRACT = {"voice"}
 """Readings that the contract's list of letter fields does not have; they are told under ``other_fields``."""
 
@@ -51,7 +53,7 @@ def _lines(value: JsonTree) -> str:
 
 
 def _compact(value: JsonTree) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+    return _ENCODER.encode(value)
 
 
 def audit_document(report: AuditReport, notice: Notice) -> dict[str, JsonTree]:
@@ -181,6 +183,7 @@ def _value(value: object) -> JsonTree:
     raise TypeError(f"a reading of {type(value).__name__} has no place in audit.json")
 
 
+@lru_cache(maxsize=10_000)
 def _box(bbox: BBox | None) -> list[float] | None:
     return [round(v, 2) for v in bbox] if bbox else None
 

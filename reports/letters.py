@@ -4,6 +4,7 @@ docxtpl makes a template of what Word stores. It does so once for a letter, not 
 copy of the file with fixed dates: the same letter has the same bytes.
 """
 
+import io
 import re
 import zipfile
 from collections.abc import Mapping
@@ -19,15 +20,15 @@ MENDING_LETTER = _FOLDER / "补正通知.docx"
 UPLOAD_LETTER = _FOLDER / "报送函.docx"
 
 _FILLED = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml|docProps/core\.xml")
-_PARAGRAPH = re.compile(r"<w:p([ >])")
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True)
 class Stencil:
-    """A letter ready to be filled: its parts by name, those with words to fill in as templates."""
+    """A letter ready to be filled."""
 
-    parts: tuple[tuple[str, bytes], ...]
+    rest: bytes
+    """The file without the parts that have words to fill in."""
     templates: Mapping[str, Template]
     docx: Any
     """docxtpl's document, which knows how line breaks stand in Word."""
@@ -36,11 +37,8 @@ class Stencil:
 def write_letter(path: Path, template: Path, words: Mapping[str, object]) -> None:
     """Write the letter with the given words in it; every word is escaped."""
     stencil = _stencil(template)
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=5) as archive:
-        for name, content in stencil.parts:
-            filled = stencil.templates.get(name)
-            data = _filled(filled, words, stencil.docx) if filled else content
-            archive.writestr(zipfile.ZipInfo(name, _LONG_AGO), data, zipfile.ZIP_DEFLATED)
+    path.write_bytes(stencil.rest)
+    _add(path, {name: _filled(part, words, stencil.docx) for name, part in stencil.templates.items()})
 
 
 def _filled(template: Template, words: Mapping[str, object], docx: Any) -> bytes:  # noqa: ANN401  (docxtpl has no types)
@@ -56,6 +54,15 @@ def _stencil(path: Path) -> Stencil:
     docx.init_docx()
     words = Environment(undefined=StrictUndefined, autoescape=True)
     with zipfile.ZipFile(path) as archive:
-        parts = tuple((name, archive.read(name)) for name in archive.namelist())
-    texts = ((name, content.decode()) for name, content in parts if _FILLED.fullmatch(name))
-    return Stencil(parts, {name: words.from_string(docx.patch_xml(text)) for name, text in texts if "{{" in text or "{%" in text}, docx)
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    texts = {name: content.decode() for name, content in parts.items() if _FILLED.fullmatch(name)}
+    templates = {name: words.from_string(docx.patch_xml(text)) for name, text in texts.items() if "{{" in text or "{%" in text}
+    rest = io.BytesIO()
+    _add(rest, {name: content for name, content in parts.items() if name not in templates})
+    return Stencil(rest.getvalue(), templates, docx)
+
+
+def _add(archive: Path | io.BytesIO, parts: Mapping[str, bytes]) -> None:
+    with zipfile.ZipFile(archive, "a") as opened:
+        for name, content in parts.items():
+            opened.writestr(zipfile.ZipInfo(name, _LONG_AGO), content, zipfile.ZIP_DEFLATED)

@@ -1,10 +1,10 @@
 """The folder that a report is written into, and the report that it replaces.
 
-Every file is made of something: a page of what it shows, a picture of a scan and a place on it. The digest of that is noted in
-``.made.json``; where it is the same again and the earlier file lies as it was written, the new report gets a link to that file.
+Every file is made of something: a picture of a scan and a place on it, a workbook of its cells, a page of its text. The digest of
+that is noted in ``.made.json``; where it is the same again and the earlier file lies as it was written, the new report gets a link to
+that file. Pages are rendered to know their text: a digest of all that they show takes as long.
 """
 
-import datetime as dt
 import hashlib
 import json
 import os
@@ -52,9 +52,9 @@ class Output:
         """Return where a file of the new report lies."""
         return self.folder / f"{self.prefix}{address}"
 
-    def text(self, address: str, of: object, render: Callable[[], str]) -> None:
-        """Write a page, unless one made of the same stands in the earlier report."""
-        self.file(address, of, lambda path: _write(path, render()))
+    def text(self, address: str, text: str) -> None:
+        """Write a page, unless the same stands in the earlier report."""
+        self.file(address, text, lambda path: path.write_text(text, "utf-8"))
 
     def file(self, address: str, of: object, write: Callable[[Path], object]) -> None:
         """Write a file, unless one made of the same stands in the earlier report."""
@@ -102,8 +102,8 @@ def output(folder: Path, earlier: Path) -> Output:
 
 def digest(value: object) -> str:
     """Return the digest of what something is made of: texts, numbers, and whatever has fields of such."""
-    text = json.dumps(value, default=_inside)
-    return hashlib.sha256(text.encode("ascii")).hexdigest()[:24]
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=vars)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 
 def link(source: Path, target: Path) -> None:
@@ -112,14 +112,6 @@ def link(source: Path, target: Path) -> None:
         os.link(source, target)
     except OSError:
         shutil.copy2(source, target)
-
-
-def _write(path: Path, text: str) -> None:
-    path.write_text(text, "utf-8")
-
-
-def _inside(value: object) -> object:
-    return value.isoformat() if isinstance(value, dt.date) else vars(value)
 
 
 def _lies(path: Path) -> tuple[int, int]:

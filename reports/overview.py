@@ -86,7 +86,7 @@ class Overview:
 def overview(directory: Directory, gallery: Gallery, audience: str = "") -> Overview:
     """Return the report as it is shown; ``audience`` names the recommender for whom it was narrowed."""
     report, notice = directory.report, directory.notice
-    viewer = Viewer(directory, gallery)
+    viewer = Viewer(directory, gallery, brief=bool(audience))
     round_findings = directory.findings_for("round")
     return Overview(
         title=f"{notice.year}年度{notice.programme}申报材料初核报告",

@@ -14,6 +14,7 @@ from reports.json import audit_json
 from reports.keeping import carry_over, note_written
 from reports.letters import MENDING_LETTER, write_letter
 from reports.masking import masked
+from reports.memory import few_collections
 from reports.mending import mending_letter
 from reports.narrowing import by_recommender
 from reports.output import Output, output
@@ -36,21 +37,25 @@ def publish(
     The workbook is what gets mailed about: personal data is hidden in it unless ``unmasked``. ``earlier`` is the report that this
     one is compared with.
     """
-    told = marked(report, notice)
-    if earlier is not None:
-        told = told.model_copy(update={"run": told.run.model_copy(update={"changes": compare(earlier, told, notice)})})
-    try:
-        with replacing(out) as folder:
-            fresh = output(folder, out)
-            _write(told, notice, pictures, fresh, unmasked=unmasked)
-            fresh.note()
-            note_written(folder)
-            carry_over(out, folder)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        kind = InfrastructureError if error.errno in MACHINE_TROUBLE else StoreError
-        remedy = f"请检查“{out}”所在磁盘的剩余空间和写入权限，然后重新运行；原有报告未受影响。"
-        raise kind(f"报告未能写出：{reason}。", remedy) from error
+    with few_collections():
+        told = marked(report, notice)
+        if earlier is not None:
+            told = told.model_copy(update={"run": told.run.model_copy(update={"changes": compare(earlier, told, notice)})})
+        try:
+            with replacing(out) as folder:
+                fresh = output(folder, out)
+                _write(told, notice, pictures, fresh, unmasked=unmasked)
+                fresh.note()
+                note_written(folder)
+                carry_over(out, folder)
+        except OSError as error:
+            raise _not_written(error, out) from error
+
+
+def _not_written(error: OSError, out: Path) -> StoreError | InfrastructureError:
+    reason = error.strerror or type(error).__name__
+    kind = InfrastructureError if error.errno in MACHINE_TROUBLE else StoreError
+    return kind(f"报告未能写出：{reason}。", f"请检查“{out}”所在磁盘的剩余空间和写入权限，然后重新运行；原有报告未受影响。")
 
 
 def _write(report: AuditReport, notice: Notice, pictures: Pictures, out: Output, *, unmasked: bool) -> None:
@@ -77,7 +82,7 @@ def _write_pages(view: Overview, directory: Directory, gallery: Gallery, out: Ou
 
 
 def _write_page(page: Page, out: Output) -> None:
-    out.text(page.address, page.of, page.render)
+    out.text(page.address, page.render())
 
 
 def _write_workbook(title: str, sheets: tuple[Sheet, ...], run: RunInfo, out: Output) -> None:

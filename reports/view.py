@@ -109,11 +109,13 @@ class Viewer:
 
     directory: Directory
     gallery: Gallery
+    brief: bool = False
+    """Whether titles are enough of what passed."""
 
     @cached_property
     def findings(self) -> FindingViewer:
         """Return what turns findings into lists."""
-        return FindingViewer(self.directory, self.gallery)
+        return FindingViewer(self.directory, self.gallery, self.brief)
 
     @cached_property
     def facts(self) -> FactReader:

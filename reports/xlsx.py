@@ -6,6 +6,7 @@ cell carries the quote prefix that keeps it a text.
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -110,10 +111,12 @@ def _write_cell(page: Any, row: int, column: int, value: Value, styles: Styles) 
 
 def _height(row: tuple[Value, ...], sheet: Sheet) -> float:
     """Return a row's height in points: programs differ in whether they fit rows to wrapped text on opening, so we do."""
-    lines = (_lines(value, column.width) for value, column in zip(row, sheet.columns, strict=True) if isinstance(value, str))
+    texts = ((value, column.width) for value, column in zip(row, sheet.columns, strict=True) if isinstance(value, str))
+    lines = [_lines(text, width) for text, width in texts if 2 * len(text) > width or "\n" in text]
     return min(TALLEST_ROW, LINE_HEIGHT * max(lines, default=1) + 3)
 
 
+@lru_cache(maxsize=50_000)
 def _lines(text: str, width: int) -> int:
     """Return how many lines a text takes; a column's unit is one Latin letter, half a Chinese character."""
     return sum(max(1, -(-_breadth(line) // width)) for line in text.split("\n"))

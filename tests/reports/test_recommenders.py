@@ -11,7 +11,7 @@ from reports.directory import Directory
 from reports.letters import MENDING_LETTER, write_letter
 from reports.masking import mask_name, mask_text, masked
 from reports.mending import BEYOND_MENDING, is_to_ask, is_to_mend, mending_letter
-from reports.narrowing import by_recommender, narrowed
+from reports.narrowing import Parts, by_recommender
 from schemas.finding import Evidence, FindingKind, Scope, Verdict
 from schemas.report import AuditReport
 from schemas.submission import Delivery
@@ -47,7 +47,7 @@ def test_a_part_holds_nothing_of_another_recommender():
         evidence=(Evidence(document="d-eeee000000000000"),),
     )
     report = with_second_city((shared,))
-    part = narrowed(report, (report.round.deliveries[0],))
+    part = Parts(report).of((report.round.deliveries[0],))
     assert "西山" not in part.model_dump_json()
     assert "西山市" in report.model_dump_json()
 
@@ -61,7 +61,7 @@ def test_evidence_in_other_peoples_documents_is_left_out():
         evidence=(Evidence(document="d-eeee000000000000"), Evidence(document="d-0001000100000000")),
     )
     report = with_second_city((crossing,))
-    part = narrowed(report, (report.round.deliveries[0],))
+    part = Parts(report).of((report.round.deliveries[0],))
     assert [e.document for f in part.findings if f.rule == "x" for e in f.evidence] == ["d-0001000100000000"]
 
 
