@@ -8,6 +8,7 @@ import pdfplumber
 import pypdfium2 as pdfium
 from pdfminer.pdfexceptions import PDFException
 from pdfminer.psexceptions import PSException
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from pypdfium2 import raw
 
 from extractors.intake.limits import LIMITS, Limits
@@ -22,6 +23,8 @@ _SECURITY_ERRORS = frozenset({raw.FPDF_ERR_SECURITY})
 PLUMBER_TROUBLE = (
     PDFException,
     PSException,
+    PdfminerException,
+    MalformedPDFException,
     ValueError,
     TypeError,
     KeyError,
@@ -32,7 +35,7 @@ PLUMBER_TROUBLE = (
     AssertionError,
     OSError,
 )
-"""What pdfminer raises on damaged files: its parsers trust what they find."""
+"""What pdfminer and pdfplumber raise on damaged files: their parsers trust what they find."""
 
 
 class PdfPage:

@@ -1,0 +1,130 @@
+"""Damaged files of every kind: a page, or a reason; never an exception of a library."""
+
+import io
+import random
+import tempfile
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import test_sources_docx as docx
+import test_sources_ofd as ofd
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pdf_writing import drawn, one_page, stream, written
+from PIL import Image
+
+from extractors.intake import FileKind, detect
+from extractors.sources import open_source
+from schemas.errors import Quarantine
+
+
+def picture(kind: str, mode: str = "RGB", **options: object) -> bytes:
+    data = io.BytesIO()
+    Image.effect_noise((120, 170), 80).convert(mode).save(data, kind, **options)
+    return data.getvalue()
+
+
+def office(parts: dict[str, bytes]) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    return data.getvalue()
+
+
+def parts_of(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def package() -> bytes:
+    stroke = '<ofd:PathObject ID="7" Boundary="9 9 99 99"><ofd:AbbreviatedData>M 0 0 L 5 5 C 1 2 3 4 5 6</ofd:AbbreviatedData></ofd:PathObject>'
+    with tempfile.TemporaryDirectory() as folder:
+        return ofd.package(Path(folder), ofd.text("推荐函", 30, 40) + stroke).read_bytes()
+
+
+def form() -> bytes:
+    cells = docx.tc(docx.p("项目名称"), '<w:gridSpan w:val="2"/>') + docx.tc(docx.p("养老服务"), "<w:vMerge/>")
+    body = f"<w:document {docx.W}><w:body>{docx.p('申请表')}<w:tbl><w:tr>{cells}</w:tr></w:tbl></w:body></w:document>"
+    return office({"[Content_Types].xml": b"<Types/>", "word/document.xml": body.encode()})
+
+
+WHOLE: dict[str, tuple[FileKind, bytes]] = {
+    "text.pdf": (FileKind.PDF, drawn([(60, 80, "国家标准化试点项目申请表")], [(60, 80, "第二页")])),
+    "scan.pdf": (FileKind.PDF, picture("PDF")),
+    "fax.pdf": (FileKind.PDF, picture("PDF", "1")),
+    "a.jpg": (FileKind.JPEG, picture("JPEG")),
+    "a.png": (FileKind.PNG, picture("PNG")),
+    "a.bmp": (FileKind.BMP, picture("BMP")),
+    "fax.tif": (FileKind.TIFF, picture("TIFF", "1", compression="group4")),
+    "lzw.tif": (FileKind.TIFF, picture("TIFF", compression="tiff_lzw")),
+    "a.ofd": (FileKind.OFD, package()),
+    "a.docx": (FileKind.DOCX, form()),
+}
+
+
+def damaged(data: bytes, chance: random.Random) -> bytes:
+    out = bytearray(data)
+    for _ in range(chance.randint(1, 8)):
+        at, length, other = chance.randrange(len(out)), chance.randint(1, 40), chance.randrange(len(out))
+        spoil: list[Callable[[], object]] = [
+            lambda at=at: out.__setitem__(at, out[at] ^ (1 << chance.randrange(8))),
+            lambda at=at, length=length: out.__setitem__(slice(at, at + length), b""),
+            lambda at=at, length=length: out.__setitem__(slice(at, at + length), bytes(length)),
+            lambda at=at, length=length: out.__setitem__(slice(at, at + length), str(chance.choice((-1, 0, 10**9, 2**63, "NaN", "x"))).encode()),
+            lambda at=at, other=other, length=length: out.__setitem__(slice(at, at), out[other : other + length]),
+        ]
+        chance.choice(spoil)()
+        out = out or bytearray(b"x")
+    return bytes(out)
+
+
+def within(data: bytes, chance: random.Random) -> bytes:
+    """Damage a part before it is packed: damage to the ZIP itself would only show that its sums are checked."""
+    parts = parts_of(data)
+    name = chance.choice(sorted(parts))
+    return office({**parts, name: damaged(parts[name], chance)})
+
+
+def use(path: Path, kind: FileKind) -> None:
+    try:
+        detect(path, path.name)
+        with open_source(path, kind) as source:
+            for number in range(1, min(source.page_count, 3) + 1):
+                page = source.page(number)
+                if page.finished() is None:
+                    page.text_page()
+                    page.image(60)
+    except Quarantine:
+        pass
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("name", WHOLE)
+@settings(max_examples=25)
+@given(seed=st.integers(0, 2**32))
+def test_damage_gives_pages_or_a_reason(name: str, seed: int) -> None:
+    kind, data = WHOLE[name]
+    chance = random.Random(seed)
+    spoiled = within(data, chance) if kind in {FileKind.OFD, FileKind.DOCX} else damaged(data, chance)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, name)
+        path.write_bytes(spoiled)
+        use(path, kind)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        written(one_page(page=b"/MediaBox [0 0 (wide) 842]")),
+        written(one_page(stream(b"BT /F1 12 Tf (x) Tj ET", b"/Filter /FlateDecode /DecodeParms 7"))),
+        written(one_page()).replace(b"trailer\n<< /Size 6 /Root 1 0 R >>", b"trailer\n<< /Size 6 /Root 1 0 R /Encrypt 5 0 R >>"),
+    ],
+    ids=["a box of words", "a stream that cannot be unpacked", "encrypted by nothing"],
+)
+def test_what_pdfplumber_stumbles_over_is_read_without_it(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(data)
+    use(path, FileKind.PDF)
