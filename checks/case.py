@@ -10,6 +10,7 @@ from chinese.names import bare_key
 from schemas.documents import ApplicationForm, Document, Medium, RecommendationLetter, Status
 from schemas.evidence import Reading
 from schemas.notice import Notice
+from schemas.page import PageFault
 from schemas.submission import Application, Delivery, Round
 
 NO_PAPER = (".mp3", ".m4a", ".wav", ".amr", ".mp4", ".mov", ".avi", ".exe", ".dll", ".msi", ".apk", ".lnk", ".url")
@@ -34,6 +35,12 @@ class RoundCase:
     def documents(self) -> dict[str, Document]:
         """Every document by id."""
         return {document.id: document for document in self.round.documents}
+
+    @cached_property
+    def damaged(self) -> dict[str, str]:
+        """Documents of which some pages may not be shown whole, and what to say of them."""
+        broken = ((d.id, [note.number for note in d.pages if PageFault.DAMAGED in note.faults]) for d in self.round.documents)
+        return {name: f"第{'、'.join(map(str, pages))}页图像数据已损坏" for name, pages in broken if pages}
 
     @cached_property
     def deliveries(self) -> tuple["DeliveryCase", ...]:

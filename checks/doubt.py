@@ -1,7 +1,7 @@
 """The one place where doubt about the ink turns a verdict into a question."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from checks.rule import Ink, Outcome
@@ -21,6 +21,15 @@ def settle(outcome: Outcome) -> Outcome:
     asked = f"{'；'.join(_merged([_question(ink) for ink in doubtful[:3]]))}，请核对原件"
     message = f"{asked}；如识读无误：{outcome.message}" if outcome.message else asked
     return replace(outcome, verdict=Verdict.REVIEW, message=message, unsure=True)
+
+
+def doubt_damaged(outcome: Outcome, damaged: Mapping[str, str]) -> Outcome:
+    """Doubt what is held against a document part of whose pages is not shown; ``damaged`` says of such documents what ails them."""
+    parts = tuple(doubt_damaged(part, damaged) for part in outcome.parts)
+    if outcome.verdict is not Verdict.FAIL or not damaged:
+        return replace(outcome, parts=parts)
+    ink = tuple(replace(one, doubt=one.doubt or damaged.get(one.document, "")) for one in outcome.rests_on)
+    return replace(outcome, parts=parts, rests_on=ink)
 
 
 def _question(ink: Ink) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from checks.binding import Bound, bind, gives
 from checks.case import Case, DocumentCase, RoundCase
-from checks.doubt import settle
+from checks.doubt import doubt_damaged, settle
 from checks.readings import Judged, States, readings_in_force, under_every_reading
 from checks.rule import Outcome
 from checks.wording import worded
@@ -64,7 +64,8 @@ def _judge(bound: Bound, case: Case, states: States) -> tuple[Judged, ...]:
 
 def _said(bound: Bound, case: Case) -> tuple[Outcome, ...]:
     said = bound.rule.check(case, bound.params)
-    return said if isinstance(said, tuple) else (said,)
+    damaged = (case if isinstance(case, RoundCase) else case.whole).damaged
+    return tuple(doubt_damaged(outcome, damaged) for outcome in (said if isinstance(said, tuple) else (said,)))
 
 
 def _finding(bound: Bound, case: Case, judged: Judged) -> Finding:

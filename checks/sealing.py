@@ -20,6 +20,7 @@ HIDING = frozenset(
         PageFault.SHADOWED,
         PageFault.UNSURE,
         PageFault.UNREADABLE,
+        PageFault.DAMAGED,
     }
 )
 """Faults of a scan under which a seal may stand on the paper and not be seen."""

@@ -10,6 +10,9 @@ from schemas.errors import Reason
 from schemas.page import PageFault
 from storage.ledger import Outcome, State
 
+_LOST = frozenset({PageFault.UNREADABLE, PageFault.DAMAGED})
+"""Faults under which something of a page was not seen."""
+
 
 def untold(intake: Intake, documents: Iterable[Document]) -> tuple[Refusal, ...]:
     """Return the files that no document tells of. There should be none; if there is one, the report says so instead of losing it."""
@@ -55,7 +58,7 @@ def _state(path: str, documents: Sequence[Document]) -> tuple[State, str]:
         return State.QUARANTINED, refused.reason_code or Reason.INTERNAL_ERROR
     if all(d.status is Status.DUPLICATE for d in documents):
         return State.DUPLICATE, ""
-    if any(PageFault.UNREADABLE in faults for d in documents for faults in _faults(path, d)):
+    if any(not _LOST.isdisjoint(faults) for d in documents for faults in _faults(path, d)):
         return State.NEEDS_REVIEW, Reason.PARTIAL_PAGES
     return State.PROCESSED, ""
 

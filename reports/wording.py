@@ -104,6 +104,7 @@ FAULT_WORDS = {
     PageFault.SHADOWED: "有阴影",
     PageFault.UNSURE: "多处文字识读把握不足",
     PageFault.UNREADABLE: "无法识读",
+    PageFault.DAMAGED: "图像数据已损坏，页面内容可能不全",
 }
 
 FILE_STATE_WORDS = {

@@ -30,9 +30,11 @@ class PageFault(StrEnum):
     UNSURE = "unsure"
     """A good part of its text was read without certainty."""
     UNREADABLE = "unreadable"
+    DAMAGED = "damaged"
+    """The data of its picture are broken: whatever was read, part of the sheet may not be shown."""
 
 
-WANTS_RESCAN = frozenset({PageFault.CROPPED, PageFault.UNSURE, PageFault.UNREADABLE})
+WANTS_RESCAN = frozenset({PageFault.CROPPED, PageFault.UNSURE, PageFault.UNREADABLE, PageFault.DAMAGED})
 """Faults that only a new scan of the sheet mends; of the others a page may have several and still be read."""
 
 

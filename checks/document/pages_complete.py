@@ -75,8 +75,13 @@ def _bridged(document: Document, blank: PageNote) -> bool:
 
 
 def _unreadable(document: Document) -> list[Outcome]:
-    bad = [note for note in document.pages if PageFault.UNREADABLE in note.faults]
-    return [needs_review(f"第{note.number}页无法辨读，请重新扫描", _ink(document, note)) for note in bad]
+    return [needs_review(f"第{note.number}页{why}", _ink(document, note)) for note in document.pages if (why := _why_unread(note))]
+
+
+def _why_unread(note: PageNote) -> str:
+    if PageFault.DAMAGED in note.faults:
+        return "的图像数据已损坏，内容可能不全，请重新报送该文件"
+    return "无法辨读，请重新扫描" if PageFault.UNREADABLE in note.faults else ""
 
 
 RULE = Rule("pages-complete", "页码连续完整", FindingKind.CONSISTENCY, Scope.DOCUMENT, check, Params, always=True)

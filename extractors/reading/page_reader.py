@@ -66,6 +66,8 @@ class PageReader:
             return PageRead(finished, None, None)
         shown = source_page.image(WORKING_DPI)
         text = self._from_layer(source_page, shown) or self._by_eye(source_page, shown)
+        if source_page.damaged:
+            text = replace(text, page=replace(text.page, faults=(*text.page.faults, PageFault.DAMAGED)))
         page = self._composed(source_page, text)
         return PageRead(page, _picture(text.page), text.page)
 

@@ -32,6 +32,7 @@ class DocxPage:
     height: float = _A4[1]
     native_dpi: float | None = None
     photographed: bool = False
+    damaged: bool = False
 
     def image(self, dpi: float) -> Image:
         """A DOCX file has no picture."""

@@ -12,6 +12,7 @@ from PIL import ImageOps, UnidentifiedImageError
 
 from extractors.intake.limits import LIMITS, Limits
 from extractors.raster.image import Image, scaled
+from extractors.sources.broken import is_broken_jpeg, lacks_rows, listening
 from extractors.sources.source import SHORT_SIDE_POINTS, Closing, SourcePage, TextPage
 from schemas.errors import Quarantine, Reason
 from schemas.page import Page
@@ -19,6 +20,7 @@ from schemas.page import Page
 CREDIBLE_DPI = (100.0, 1200.0)
 _ORIENTATION = 0x0112
 _MAKE = 0x010F
+_COMPRESSION, _ROWS_PER_STRIP, _STRIP_SIZES, _GROUP_4 = 259, 278, 279, 4
 _SIDEWAYS = frozenset({5, 6, 7, 8})
 
 
@@ -46,6 +48,11 @@ class ImagePage:
         self.native_dpi: float | None = (frame.dpi_x + frame.dpi_y) / 2
         self.photographed = frame.photographed
 
+    @property
+    def damaged(self) -> bool:
+        """Whether the frame's data are broken."""
+        return self._source.is_broken(self.number)
+
     def image(self, dpi: float) -> Image:
         """Show the frame, at most as large as it is; its pixels are made square."""
         pixels = self._source.pixels(self.number)
@@ -67,6 +74,7 @@ class ImageSource(Closing):
 
     def __init__(self, path: Path, kind: str, limits: Limits = LIMITS) -> None:
         self._limits = limits
+        self._path, self._kind = path, kind
         with _faults():
             self._picture = Pillow.open(path, formats=[kind])
         try:
@@ -87,9 +95,26 @@ class ImageSource(Closing):
             upright = ImageOps.exif_transpose(self._picture)
             return _bgr(upright)
 
+    def is_broken(self, number: int) -> bool:
+        """Say whether a frame's decoder stumbled: Pillow itself hears only of what cannot be shown at all."""
+        if self._kind == "JPEG":
+            return is_broken_jpeg(self._path.read_bytes())
+        if self._kind != "TIFF":
+            return False
+        with listening() as said:
+            self.pixels(number)
+        return bool(said) or self._lacks_rows()
+
     def close(self) -> None:
         """Let go of the file."""
         self._picture.close()
+
+    def _lacks_rows(self) -> bool:
+        """Say whether a frame of fax data is not shown to its end."""
+        tags = getattr(self._picture, "tag_v2", {})
+        if tags.get(_COMPRESSION) != _GROUP_4:
+            return False
+        return lacks_rows(self._picture, sum(tags.get(_STRIP_SIZES, ())), tags.get(_ROWS_PER_STRIP) or self._picture.height)
 
     def _measured(self) -> tuple[Frame, ...]:
         with _faults():

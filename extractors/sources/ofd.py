@@ -29,6 +29,8 @@ class OfdPage:
     content: Content
     limits: Limits
     photographed: bool = False
+    damaged: bool = False
+    """Its pictures come out of a ZIP, whose sums were checked."""
 
     @property
     def width(self) -> float:

@@ -7,6 +7,7 @@ import numpy as np
 import pdfplumber
 import pypdfium2 as pdfium
 from pdfminer.pdfexceptions import PDFException
+from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psexceptions import PSException
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from pypdfium2 import raw
@@ -14,6 +15,7 @@ from pypdfium2 import raw
 from extractors.intake.limits import LIMITS, Limits
 from extractors.raster.image import Image
 from extractors.sources import pdf_objects, text_layer
+from extractors.sources.broken import is_broken_flate
 from extractors.sources.source import Closing, SourcePage, TextPage
 from schemas.errors import Quarantine, Reason
 from schemas.page import Page
@@ -51,6 +53,7 @@ class PdfPage:
         source.check_size(self.width, self.height)
         self._objects = pdf_objects.survey(self._page, source.limits)
         self.native_dpi = self._objects.scan_dpi
+        self.damaged = self._objects.broken or source.has_broken_content(number)
 
     def image(self, dpi: float) -> Image:
         """Render the page, at a lower resolution where it has too many pixels."""
@@ -114,6 +117,15 @@ class PdfSource(Closing):
         page: pdfplumber.page.Page = self._plumber.pages[number - 1]
         return page
 
+    def has_broken_content(self, number: int) -> bool:
+        """Say whether a stream that draws the page ends too early: what it would have drawn is not there, and nobody says so."""
+        try:
+            plumbed = self.plumbed_page(number)
+            streams = [resolve1(one) for one in (plumbed.page_obj.contents if plumbed is not None else ())]
+            return any(_is_broken_content(one) for one in streams if isinstance(one, PDFStream))
+        except PLUMBER_TROUBLE:
+            return False
+
     def check_size(self, width: float, height: float) -> None:
         """Refuse a page that no printer has."""
         if not (0 < width <= self.limits.page_points and 0 < height <= self.limits.page_points):
@@ -142,6 +154,11 @@ class PdfSource(Closing):
         if count > self.page_count:
             raise Quarantine(Reason.PAGE_COUNT_MISMATCH, f"{self.page_count} and {count} pages")
         return plumber if count == self.page_count else None
+
+
+def _is_broken_content(stream: PDFStream) -> bool:
+    names = [getattr(name, "name", "") for name, _ in stream.get_filters()]
+    return names == ["FlateDecode"] and stream.decipher is None and stream.rawdata is not None and is_broken_flate(stream.rawdata)
 
 
 def _opened(path: Path) -> pdfium.PdfDocument:

@@ -9,11 +9,14 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from extractors.intake.limits import Limits
+from extractors.sources.broken import is_broken_fax, is_broken_flate, is_broken_jpeg
 from schemas.evidence import BBox
 
 SCAN_COVER = 0.6
 """From this share of the page on, its pictures are the page."""
 
+_OF_SOME_SIZE = 0.02
+"""Smaller pictures, by their share of the page, are ornaments."""
 _GRAIN = 100
 """PDFium converts places in whole pixels; a hundredth of a point is fine enough."""
 
@@ -33,6 +36,8 @@ class Survey:
     texts: int = 0
     hidden_texts: int = 0
     """Text that is invisible, or lies under the pictures that cover the page."""
+    broken: bool = False
+    """A picture of some size cannot be decoded to its end."""
 
     @property
     def scanned(self) -> bool:
@@ -46,6 +51,7 @@ class _Picture:
     area: float
     dpi: float
     texts_before: int
+    broken: bool
 
 
 def survey(page: pdfium.PdfPage, limits: Limits) -> Survey:
@@ -66,7 +72,8 @@ def survey(page: pdfium.PdfPage, limits: Limits) -> Survey:
     scan = main if covered >= SCAN_COVER else None
     hidden = max(invisible, scan.texts_before) if scan else invisible
     small = tuple(one.box for one in pictures) if scan is None else ()
-    return Survey(count, small, tuple(_annotations(page)), scan.dpi if scan else None, texts, hidden)
+    broken = any(one.broken for one in pictures)
+    return Survey(count, small, tuple(_annotations(page)), scan.dpi if scan else None, texts, hidden, broken)
 
 
 def shown_box(page: pdfium.PdfPage, left: float, bottom: float, right: float, top: float) -> BBox:
@@ -101,7 +108,28 @@ def _picture(page: pdfium.PdfPage, image: pdfium.PdfImage, texts_before: int) ->
     wide, high = box[2] - box[0], box[3] - box[1]
     if wide <= 0 or high <= 0:
         return None
-    return _Picture(box, wide * high, max(across, down) * 72 / max(wide, high), texts_before)
+    seen = wide * high >= _OF_SOME_SIZE * width * height
+    return _Picture(box, wide * high, max(across, down) * 72 / max(wide, high), texts_before, seen and _is_broken(image, (across, down)))
+
+
+def _is_broken(image: pdfium.PdfImage, size: tuple[int, int]) -> bool:
+    """Say whether the picture's data end too early or make no sense; of JBIG2 and JPEG 2000 nobody here can tell."""
+    try:
+        packed = image.get_filters()
+        if not packed:
+            return False
+        data = bytes(image.get_data(decode_simple=len(packed) > 1))
+    except (pdfium.PdfiumError, RuntimeError, ValueError):
+        return True
+    match packed[-1]:
+        case "DCTDecode":
+            return is_broken_jpeg(data)
+        case "FlateDecode" if len(packed) == 1:
+            return is_broken_flate(data)
+        case "CCITTFaxDecode":
+            return is_broken_fax(data, *size)
+        case _:
+            return False
 
 
 def _annotations(page: pdfium.PdfPage) -> Iterator[BBox]:

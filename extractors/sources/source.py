@@ -65,6 +65,10 @@ class SourcePage(Protocol):
     def photographed(self) -> bool:
         """Whether this may be a photo, so that the sheet has to be looked for."""
 
+    @property
+    def damaged(self) -> bool:
+        """Whether the data of its picture are broken, so that part of it may not be shown."""
+
     def image(self, dpi: float) -> Image:
         """Show the page at that resolution, or a lower one where the page is too large or its own picture has fewer pixels."""
 
