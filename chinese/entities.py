@@ -7,11 +7,12 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-import spacy
-from spacy.language import Language
-from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc, Span
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.matcher import PhraseMatcher
+    from spacy.tokens import Doc, Span
 
 from chinese.dates import find_dates
 from chinese.standards import find_standards
@@ -63,9 +64,11 @@ def find_terms(text: str, terms: tuple[str, ...]) -> tuple[Entity, ...]:
     """Find each term wherever it stands, line breaks and spaces inside it forgiven; of overlapping terms the longest."""
     if not terms:
         return ()
+    from spacy.util import filter_spans  # noqa: PLC0415  (loading spaCy takes a second; a round without forms needs none of it)
+
     dense, places = _dense(text)
     doc = _pipeline().make_doc(dense)
-    spans = spacy.util.filter_spans([doc[start:end] for _, start, end in _matcher(terms)(doc)])
+    spans = filter_spans([doc[start:end] for _, start, end in _matcher(terms)(doc)])
     return tuple(_term(text, places, span) for span in sorted(spans, key=lambda s: s.start_char))
 
 
@@ -74,31 +77,37 @@ def _dense(text: str) -> tuple[str, tuple[int, ...]]:
     return "".join(text[i] for i in kept), kept
 
 
-def _term(text: str, places: tuple[int, ...], span: Span) -> Entity:
+def _term(text: str, places: tuple[int, ...], span: "Span") -> Entity:
     start, end = places[span.start_char], places[span.end_char - 1] + 1
     return Entity(EntityKind.TERM, text[start:end], start, end)
 
 
 @lru_cache(maxsize=1)
-def _pipeline() -> Language:
+def _pipeline() -> "Language":
+    import spacy  # noqa: PLC0415
+
     return spacy.blank("zh")
 
 
 @lru_cache(maxsize=32)
-def _matcher(terms: tuple[str, ...]) -> PhraseMatcher:
+def _matcher(terms: tuple[str, ...]) -> "PhraseMatcher":
+    from spacy.matcher import PhraseMatcher  # noqa: PLC0415
+
     matcher = PhraseMatcher(_pipeline().vocab)
     matcher.add("TERM", [_pipeline().make_doc(term) for term in sorted({"".join(t.split()) for t in terms}) if term])
     return matcher
 
 
-def _document(text: str) -> Doc:
+def _document(text: str) -> "Doc":
     return _pipeline().make_doc(text)
 
 
-def _entities(doc: Doc) -> tuple[Entity, ...]:
+def _entities(doc: "Doc") -> tuple[Entity, ...]:
     """Collect what the rules find; of what overlaps, the longer stays (spaCy's rule for entities)."""
+    from spacy.util import filter_spans  # noqa: PLC0415
+
     spans = [span for kind, start, end in _found(doc.text) if (span := doc.char_span(start, end, label=kind, alignment_mode="expand"))]
-    kept = spacy.util.filter_spans(spans)
+    kept = filter_spans(spans)
     return tuple(Entity(EntityKind(span.label_), span.text, span.start_char, span.end_char) for span in kept)
 
 
