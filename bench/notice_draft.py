@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 
+import yaml
+
 import notices
 from chinese.dates import find_dates
 from chinese.numerals import parse_count
@@ -22,6 +24,10 @@ from schemas.notice import Notice
 COVERED = 0.8
 """So much of a clause's words makes it found."""
 PAIRS = (("notices/liaoning/2026/source.txt", "liaoning-2026"), ("tests/notices/texts/lanjiang-2025.txt", "lanjiang-2025"))
+LISTED = ("tests/notices/texts/tongchuan-2024.txt", "tests/notices/texts/tongchuan-2024.yaml")
+"""A notice that has no pack, and what a person found in it."""
+LIKE = "liaoning-2026"
+_LISTED_AS = {"domain.name": "domain", "recommenders": "addressee"}
 CHOSEN = {"forbidden", "required", "preferred", "must", "in_principle", "true", "false", "receipt", "letter-date", "yes", "no"} | {
     "any",
     "national",
@@ -193,11 +199,27 @@ def measure(text: Path, pack_id: str) -> tuple[Counter[str], Counter[str], list[
     return total, found, missed, made_up(drafted, source)
 
 
+def measure_list(text: Path, listed: Path) -> tuple[Counter[str], Counter[str], list[str], list[str]]:
+    """Return the same for a notice without a pack, against what a person listed of it; a limit's class is not in the list."""
+    source, said = text.read_text("utf-8"), yaml.safe_load(listed.read_text("utf-8"))
+    drafted, _ = draft(text.name, (tuple(source.splitlines()),), LIKE)
+    values: dict[str, list[str]] = {}
+    for fact in drafted.facts:
+        values.setdefault(fact.key, []).append(fact.value)
+    pairs = [(key, str(one)) for key, value in said["facts"].items() for one in (value if isinstance(value, list) else [value])]
+    hits = [("facts", f"{key} {v}", any(got.endswith(v) for got in values.get(_LISTED_AS.get(key, key), ()))) for key, v in pairs]
+    hits += [("clauses", quote, covers(quote, drafted)) for quote in said["clauses"]]
+    total, found = Counter(group for group, *_ in hits), Counter(group for group, _, hit in hits if hit)
+    return total, found, [f"{group} {what}" for group, what, hit in hits if not hit], made_up(drafted, source)
+
+
 def main(arguments: list[str]) -> int:
     """Measure each notice and print a table."""
-    pairs = list(zip(arguments[::2], arguments[1::2], strict=True)) or list(PAIRS)
-    for text, pack_id in pairs:
-        total, found, missed, invented = measure(Path(text), pack_id)
+    pairs = list(zip(arguments[::2], arguments[1::2], strict=True))
+    found_in = {name: measure(Path(text), name) for text, name in pairs or PAIRS}
+    if not pairs:
+        found_in["tongchuan-2024"] = measure_list(*map(Path, LISTED))
+    for pack_id, (total, found, missed, invented) in found_in.items():
         print(f"{pack_id}: {found.total()} of {total.total()} facts found ({found.total() / total.total():.1%}), {len(invented)} made up")
         for group in total:
             print(f"  {group}: {found[group]} of {total[group]}")

@@ -12,15 +12,13 @@ from extractors.sources import Source, open_source
 from flows.messages import JobPart, Setup
 from flows.reader import OpenFile, ReadPart, Sheet
 from schemas.documents import Document
-from schemas.errors import EngineMissing, UsageError
+from schemas.errors import EngineMissing
 
 
 class FileReader:
     """Reads pages and makes out documents with the engine that was ordered."""
 
     def __init__(self, setup: Setup) -> None:
-        if setup.notice is None:
-            raise UsageError("没有指定通知")
         self._notice = setup.notice
         self._engine, self._other = engines(setup.engine)
         self._pages = PageReader(self._engine)
@@ -32,7 +30,9 @@ class FileReader:
             yield _File(source, self._pages)
 
     def documents(self, parts: Sequence[ReadPart]) -> tuple[Document, ...]:
-        """Make out the documents of a unit."""
+        """Make out the documents of a unit; none where no notice says what to look for, and pages were all that was wanted."""
+        if self._notice is None:
+            return ()
         files = [UnitFile(part.name, part.sha256, part.path, FileKind(part.kind), part.pages) for part in parts]
         return extract_unit(files, self._notice, self._engine, self._other)
 
