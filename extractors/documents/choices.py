@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
@@ -36,6 +37,8 @@ class Option:
     label: str
     line: Line
     start: int
+    words: str = ""
+    """All of its words, where the line breaks within them; ``label`` is then what stands on this line."""
 
     @property
     def sign(self) -> str:
@@ -103,7 +106,7 @@ def _ticked_domain(entries: Sequence[Entry], options: Sequence[Option], text: Te
             return blank(text), blank(text)
         return reading(None, text, doubt="勾选不清"), reading(None, text, doubt="勾选不清")
     # The words are the form's own: only the tick can be in doubt.
-    labels = "、".join(option.label for option in chosen)
+    labels = "、".join(option.words or option.label for option in chosen)
     page = entries[0].inks[0].page
     place = Region(page=page, bbox=union(part(option.line, option.start, option.start + len(option.label)).bbox for option in chosen))
     told = Text(labels, labels, 0.97 if choice.sure else 0.6, place, text.reader)
@@ -139,10 +142,25 @@ def _domain_options(entries: Sequence[Entry], domains: Sequence[Domain]) -> list
         for number, line in enumerate(lines):
             for hit in re.finditer(re.escape(name), line.text):
                 found += _claim(taken[number], number, Option(value, name, line, hit.start()))
+        found += _broken(lines, taken, name, value)
     if len({option.value for _, option in found}) >= LIST_LENGTH:
         missing = [(name, value) for name, value in names if value not in {option.value for _, option in found}]
         found += _garbled(lines, taken, missing)
     return [option for _, option in sorted(found, key=lambda item: (item[0], item[1].start))]
+
+
+def _broken(lines: Sequence[Line], taken: list[list[bool]], name: str, value: str) -> list[tuple[int, Option]]:
+    """An option whose words run over the end of a line: 基本公共服｜务."""
+    found: list[tuple[int, Option]] = []
+    for number, (line, following) in enumerate(pairwise(lines)):
+        text, rest = line.text.rstrip(), following.text.lstrip()
+        for cut in range(1, len(name)):
+            if len(name) > 2 and text.endswith(name[:cut]) and rest.startswith(name[cut:]):
+                claimed = _claim(taken[number], number, Option(value, name[:cut], line, len(text) - cut, name))
+                indent = len(following.text) - len(rest)
+                taken[number + 1][indent : indent + len(name) - cut] = [bool(claimed)] * (len(name) - cut)
+                found += claimed
+    return found
 
 
 def _claim(taken: list[bool], number: int, option: Option) -> list[tuple[int, Option]]:
@@ -161,10 +179,14 @@ def _garbled(lines: Sequence[Line], taken: list[list[bool]], missing: Sequence[t
         if len(name) < 3 or value in {option.value for _, option in found}:
             continue
         slips = 1 if len(name) < 6 else 2
-        for number, line in enumerate(lines):
-            for start in range(len(line.text) - len(name) + 1):
-                if Levenshtein.distance(line.text[start : start + len(name)], name, score_cutoff=slips) <= slips:
-                    found += _claim(taken[number], number, Option(value, name, line, start))
+        near = [
+            (Levenshtein.distance(line.text[start : start + len(name)], name), number, start)
+            for number, line in enumerate(lines)
+            for start in range(len(line.text) - len(name) + 1)
+        ]
+        for distance, number, start in sorted(near):
+            if distance <= slips:
+                found += _claim(taken[number], number, Option(value, name, lines[number], start))
     return found
 
 

@@ -220,4 +220,4 @@ def _may_start(line: str, start: int) -> bool:
     before = line[start - 1]
     if before.isdigit():
         return not line[start].isdigit()
-    return bool(re.match(r"[\s，。；、,;（(）)．.]", before)) or before in SEPARATORS
+    return bool(re.match(r"[\s，。；、,;（(）)．.·•]", before)) or before in SEPARATORS

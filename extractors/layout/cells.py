@@ -18,6 +18,11 @@ SPECK_MM2 = 0.25
 STROKE_SURE = 0.95
 STROKE_MM, STROKE_LEAST_MM = 0.8, 1.5
 LEVEL_DEGREES, STEEP_DEGREES = 12, (40, 80)
+STROKE_SHARE = 0.2
+READ_FOR_SLASH = "1lI|丨丿/／"
+SCATTERED = 2
+"""Words of so many characters are set far apart."""
+LEAST_CHARACTER_MM, LOST_SURE = 2.0, 0.8
 INK_SHARE = 0.004
 """A cell with less ink than this holds dust."""
 
@@ -110,9 +115,13 @@ def _read_again(image: Image, cell: FilledCell, engine: OcrEngine, ppm: float) -
     x0, y0, x1, y1 = cell.cell.box
     narrow = x1 - x0 < NARROW_MM * ppm and y1 - y0 > 1.5 * (x1 - x0)
     sideways = any(_is_tall(line) for line in cell.lines)
+    said = "".join(line.text for line in cell.lines).strip()
+    if said in READ_FOR_SLASH and said:
+        stroke = _lone_stroke(image, cell.cell.box, ppm)
+        return FilledCell(cell.cell, stroke) if stroke and stroke[0].text == "/" else cell
     if cell.lines and not (narrow and sideways):
-        return cell
-    stroke = () if cell.lines else _lone_stroke(image, cell.cell.box, ppm)
+        return cell if narrow or sideways else _with_lost_characters(image, cell, engine, ppm)
+    stroke = _lone_stroke(image, cell.cell.box, ppm)
     rows = () if stroke else _text_rows(image, cell.cell.box, ppm)
     if not rows:
         return FilledCell(cell.cell, cell.lines or stroke)
@@ -127,11 +136,30 @@ def _read_again(image: Image, cell: FilledCell, engine: OcrEngine, ppm: float) -
     return FilledCell(cell.cell, found or cell.lines)
 
 
+def _with_lost_characters(image: Image, cell: FilledCell, engine: OcrEngine, ppm: float) -> FilledCell:
+    """Read the row of a short word once more where ink stands beside it: detectors overlook a character set far apart (领　　域)."""
+    if len(cell.lines) > SCATTERED or max(len(line.text.strip()) for line in cell.lines) > SCATTERED:
+        return cell
+    rows = _text_rows(image, cell.cell.box, ppm)
+    top, bottom = min(line.box[1] for line in cell.lines), max(line.box[3] for line in cell.lines)
+    left, right = min(line.box[0] for line in cell.lines), max(line.box[2] for line in cell.lines)
+    if len(rows) != 1 or not top <= (rows[0][1] + rows[0][3]) / 2 <= bottom:
+        return cell
+    beside = max(left - rows[0][0], rows[0][2] - right)
+    if beside < LEAST_CHARACTER_MM * ppm:
+        return cell
+    (again,) = engine.read_lines([_crop(image, rows[0], ppm)])
+    known = sum(len(line.text.strip()) for line in cell.lines)
+    if again.confidence < LOST_SURE or len("".join(again.text.split())) <= known:
+        return cell
+    return FilledCell(cell.cell, (OcrLine(again.text, quad_of(rows[0]), again.confidence),))
+
+
 def _lone_stroke(image: Image, box: Box, ppm: float) -> tuple[OcrLine, ...]:
     """A dash or a slash alone in a cell says 「无」, and engines overlook it; a rule to write on runs along the cell's foot."""
     x0, y0, x1, y1 = (int(side) for side in box)
     inset = max(2, round(0.8 * ppm))
-    ink = _without_specks_and_rules(dark_ink(image[y0 + inset : y1 - inset, x0 + inset : x1 - inset]), ppm)
+    ink = _largest(_without_specks_and_rules(dark_ink(image[y0 + inset : y1 - inset, x0 + inset : x1 - inset]), ppm))
     ys, xs = np.nonzero(ink)
     if len(ys) < 4:
         return ()
@@ -201,6 +229,14 @@ def _without_specks_and_rules(ink: np.ndarray, ppm: float) -> np.ndarray:
         touches = x == 0 or y == 0 or x + w == width_ or y + h == height
         rule = touches and (w > 0.8 * width_ or h > 0.8 * height or min(w, h) < 0.6 * ppm)
         kept[number] = number > 0 and area >= SPECK_MM2 * ppm * ppm * 0.2 and not rule
+    return np.where(kept[labels], 255, 0).astype(np.uint8)
+
+
+def _largest(ink: np.ndarray) -> np.ndarray:
+    """Without whatever is small beside the largest thing: a black-and-white scan is full of specks."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
+    areas = stats[:, cv2.CC_STAT_AREA]
+    kept = np.array([number > 0 and areas[number] >= STROKE_SHARE * areas[1:].max() for number in range(count)])
     return np.where(kept[labels], 255, 0).astype(np.uint8)
 
 

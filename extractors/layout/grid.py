@@ -35,6 +35,8 @@ BAR_GROUND = 0.65
 """So much of a bar is ground; a row of bold print is half paper."""
 BAR_MM = (25.0, 4.0, 16.0)
 """A bar's least width, and its least and greatest height."""
+SLIVER_MM = 2.8
+"""No character has room in less: a bent rule that was taken for two leaves such a strip between a label and its value."""
 RULE_COVER = 0.55
 """Share of an elementary border that must be inked to separate two cells: rules break up in faint copies, and seals cross them."""
 
@@ -233,7 +235,9 @@ def _cells(across: Mask, down: Mask, xs: list[float], ys: list[float], ppm: floa
     cells = []
     for places in members.values():
         for r0, c0, r1, c1 in _rectangles(places):
-            cells.append(PixelCell(r0, c0, r1 - r0 + 1, c1 - c0 + 1, (xs[c0], ys[r0], xs[c1 + 1], ys[r1 + 1])))
+            box = (xs[c0], ys[r0], xs[c1 + 1], ys[r1 + 1])
+            if min(box[2] - box[0], box[3] - box[1]) >= SLIVER_MM * ppm:
+                cells.append(PixelCell(r0, c0, r1 - r0 + 1, c1 - c0 + 1, box))
     return tuple(sorted(cells, key=lambda cell: (cell.row, cell.col)))
 
 

@@ -20,10 +20,12 @@ HOLLOW = 0.07
 """Share of ink in the middle of an empty box: dust, bleed-through, JPEG noise."""
 FILLED = 0.12
 """A thin pen stroke through the middle covers this much of it."""
+WALLED, OPEN = 0.35, 0.27
+"""The middle begins so far from each side: further in where there are walls, which blur."""
 SMALLEST = 0.17
 """Height of a box or tick, in line heights; less is dust or a comma."""
 REACHES_IN = 0.35
-"""What touches the side and covers less of the width than this belongs to a neighbour."""
+"""What touches a side and covers less of the way across than this belongs to a neighbour."""
 ALONE = 4.0
 """The only one that holds so many times the ink of any other is ticked, however thin the stroke."""
 
@@ -78,19 +80,31 @@ def middle_ink(image: Image, level: float) -> float | None:
     if not len(ys) or ys.max() - ys.min() < SMALLEST * height or xs.max() - xs.min() < SMALLEST * 0.7 * height:
         return None
     top, bottom, left, right = ys.min(), ys.max() + 1, xs.min(), xs.max() + 1
-    dy, dx = (bottom - top) * 0.27, (right - left) * 0.27
-    middle = dark[round(top + dy) : round(bottom - dy), round(left + dx) : round(right - dx)]
+    piece = dark[top:bottom, left:right]
+    inset = WALLED if _has_walls(piece) else OPEN
+    dy, dx = piece.shape[0] * inset, piece.shape[1] * inset
+    middle = piece[round(dy) : round(piece.shape[0] - dy), round(dx) : round(piece.shape[1] - dx)]
     return float(middle.mean()) if middle.size else 0.0
 
 
+def _has_walls(piece: Image) -> bool:
+    """Whether ink runs around on all four sides: a box or a circle, whose walls are thick beside a small middle."""
+    height, width = piece.shape
+    rim = max(1, round(0.2 * min(height, width)))
+    sides = (piece[:rim].any(axis=0), piece[-rim:].any(axis=0), piece[:, :rim].any(axis=1), piece[:, -rim:].any(axis=1))
+    inner = [np.asarray(side)[rim:-rim] for side in sides]
+    return all(side.mean() > 0.6 for side in inner if side.size)
+
+
 def _own_ink(dark: Image) -> Image:
-    """Drop what reaches in from the sides: the table's rule on the left, the neighbours' characters."""
+    """Drop what reaches in from the sides: the table's rule on the left, the neighbours' characters, those of the next rows."""
     count, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
     height, width = dark.shape
     kept = np.zeros(count, np.uint8)
     for number in range(1, count):
-        x, _y, w, h, area = stats[number]
-        reaches_in = (x == 0 or x + w == width) and w < REACHES_IN * width
+        x, y, w, h, area = stats[number]
+        from_side = (x == 0 or x + w == width) and w < REACHES_IN * width
+        reaches_in = from_side or ((y == 0 or y + h == height) and h < REACHES_IN * height)
         rule = (h < 0.12 * height and w > 0.5 * width) or (w < 0.12 * height and h > 0.8 * height)
         kept[number] = area >= 4 and not reaches_in and not rule
     return np.asarray(_over_largest(stats, kept)[labels], dtype=np.uint8)

@@ -624,6 +624,24 @@ def test_ticks_in_brackets_behind_the_options(ticked: str) -> None:
     assert value(form, "domain") == "services"
 
 
+@pytest.mark.parametrize(
+    ("options", "expected", "words"),
+    [
+        ("□农业农村 □消费品 □高新技术 ☑基本公共服\n务 □社会管理与公共服务 □司法行政", "basic-public-services", "基本公共服务"),
+        ("□农业农村 □消费品 □高新技术 □基本公共服\n务 ☑社会管理与公共服务 □司法行政", "social-governance", "社会管理与公共服务"),
+        ("□农业农村 □消费品 ☑高\n新技术 □服务业 □基本公共服务", "high-tech", "高新技术"),
+    ],
+)
+def test_an_option_that_runs_over_the_end_of_its_line(options: str, expected: str, words: str) -> None:
+    form = read(page(table([["申报领域", (options, 3)], ["项目名称", (NAME, 3)]])))
+    assert (value(form, "domain"), value(form, "domain_text")) == (expected, words)
+
+
+def test_a_dot_behind_the_number_of_a_label() -> None:
+    form = read(page(line("7·项目名称：" + NAME), line("8·邮编：110000", y=130), line("9·联系人：钱二", y=160)))
+    assert (value(form, "project_name"), value(form, "postcode"), value(form, "contact_name")) == (NAME, "110000", "钱二")
+
+
 def test_group_behind_an_empty_strip() -> None:
     rows = [
         [("联系人信息", 1, 3), ("", 4)],

@@ -71,6 +71,23 @@ def test_faint_and_broken_rules() -> None:
     assert len(spans(image)) == 12
 
 
+@pytest.mark.parametrize("bend", [1.2, 1.7, 2.2])
+def test_a_rule_that_bends_makes_no_strip_beside_it(bend: float) -> None:
+    """The rule between labels and values stands further right in the lower rows, as on a sheet that lies crooked in a photograph."""
+    image = np.full((2339, 1654, 3), 255, np.uint8)
+    left, right = round(25 * PPM), round(185 * PPM)
+    for number in range(7):
+        cv2.line(image, (left, 300 + 90 * number), (right, 300 + 90 * number), (0, 0, 0), 2)
+    for x in (left, right):
+        cv2.line(image, (x, 300), (x, 840), (0, 0, 0), 2)
+    for number in range(6):
+        x = round((60 + (bend if number > 2 else 0)) * PPM)
+        cv2.line(image, (x, 300 + 90 * number), (x, 390 + 90 * number), (0, 0, 0), 2)
+    (grid,) = find_grids(image, PPM)
+    assert len(grid.cells) == 12
+    assert min(cell.box[2] - cell.box[0] for cell in grid.cells) > 30 * PPM
+
+
 def test_text_and_a_seal_make_no_table() -> None:
     image = np.full((2339, 1654, 3), 255, np.uint8)
     for y in range(200, 1200, 60):

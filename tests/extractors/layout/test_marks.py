@@ -93,10 +93,10 @@ def test_strokes_of_the_label_are_no_tick() -> None:
 
 
 def test_a_stroke_that_no_other_box_has_is_named_but_not_sure() -> None:
-    choice = judge([OptionInk("a", place("box")), OptionInk("b", drawn(10)), OptionInk("c", place("box"))])
+    choice = judge([OptionInk("a", place("box")), OptionInk("b", drawn(5)), OptionInk("c", place("box"))])
     assert (choice.ticked, choice.sure) == ((1,), False)
 
 
 def test_two_faint_strokes_name_nothing() -> None:
-    choice = judge([OptionInk("a", drawn(10)), OptionInk("b", drawn(10)), OptionInk("c", place("box"))])
+    choice = judge([OptionInk("a", drawn(5)), OptionInk("b", drawn(5)), OptionInk("c", place("box"))])
     assert (choice.ticked, choice.sure) == ((), False)
