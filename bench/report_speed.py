@@ -17,7 +17,7 @@ import reports
 from notices import load
 from schemas.documents import ApplicationForm, PageNote
 from schemas.evidence import BBox, Reading, Region
-from schemas.finding import Evidence, Finding, FindingKind, Scope, Verdict
+from schemas.finding import Evidence, Finding, FindingKind, LookUp, Scope, Verdict
 from schemas.report import AuditReport, RunInfo
 from schemas.submission import Application, Delivery, Round
 
@@ -96,11 +96,15 @@ def _finding(number: int, application: Application) -> Finding:
     )
     clause = NOTICE.clauses[number % len(NOTICE.clauses)]
     is_open = number % OPEN_ONE_IN == 0
+    verdict = (Verdict.FAIL, Verdict.REVIEW, Verdict.NO_EVIDENCE)[number % 3] if is_open else Verdict.PASS
+    unit = f"某某农业科技发展有限公司{application.id[-4:]}"
+    sites = tuple(LookUp(unit=unit, uscc="91210100MA0XXXX000", where=where, why="信用情况") for where in ("信用中国", "国家企业信用信息公示系统"))
     return Finding(
         rule=f"rule-{number % 46}",
         title="各份申请表一致",
         kind=list(FindingKind)[number % 3],
-        verdict=(Verdict.FAIL, Verdict.REVIEW, Verdict.NO_EVIDENCE)[number % 3] if is_open else Verdict.PASS,
+        verdict=verdict,
+        look_ups=sites if verdict is Verdict.NO_EVIDENCE else (),
         scope=Scope.APPLICATION,
         subject=application.id,
         message=f"《{application.project_name}》第2份申请表“承担单位”与第1份不同，请核对原件。",

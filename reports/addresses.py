@@ -7,7 +7,7 @@ from schemas.evidence import BBox
 from schemas.finding import Evidence
 
 APPLICATIONS, DELIVERIES, DOCUMENTS, EVIDENCE = "applications", "deliveries", "documents", "evidence"
-RECOMMENDERS = "recommenders"
+RECOMMENDERS, LOOK_UPS = "recommenders", "look-ups.html"
 
 
 def safe(ident: str) -> str:

@@ -23,6 +23,7 @@ OUR_NAMES = (
     "applications",
     "deliveries",
     "report.xlsx",
+    "look-ups.html",
     "report.html",
     "audit.json",
 )

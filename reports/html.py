@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from reports.addresses import LOOK_UPS
 from reports.overview import Overview
 from reports.page_view import DocumentView
 from reports.pieces import badge, cells, clauses
@@ -66,6 +67,11 @@ def round_page(view: Overview) -> Page:
     """Return the first page: where everything stands, and the way to it."""
     domains = tuple(dict.fromkeys(a.domain for d in view.deliveries for a in d.applications))
     return Page("report.html", "round.html", "", {"frame": _frame(view), "view": view, "domains": domains})
+
+
+def look_ups_page(view: Overview) -> Page:
+    """Return the list of what has to be looked up: it may be longer than all the rest of the first page."""
+    return Page(LOOK_UPS, "look_ups.html", "", {"frame": _frame(view), "rows": view.waiting})
 
 
 def recommender_page(view: Overview) -> Page:

@@ -63,7 +63,7 @@ def _row(group: list[tuple[LookUp, Finding]]) -> Row:
         uscc=next(iter(sorted(codes, key=uscc.is_valid, reverse=True)), ""),
         where=look_ups[0].where,
         why="、".join(dict.fromkeys(look_up.why for look_up in look_ups)),
-        findings=tuple(dict.fromkeys(finding for _, finding in group)),
+        findings=tuple({id(finding): finding for _, finding in group}.values()),
     )
 
 

@@ -1,5 +1,6 @@
 """The whole report for people: what came in, what was found, and what the machine leaves to a person."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -71,6 +72,8 @@ class Overview:
     stacks: tuple[Stack, ...]
     days: tuple[Day, ...]
     waiting: tuple[Waiting, ...]
+    sites: tuple[Figure, ...]
+    """Where to look up, and how many units."""
     changes: ChangeView | None
     quarantined: tuple[FileRow, ...]
     duplicates: tuple[FileRow, ...]
@@ -88,6 +91,7 @@ def overview(directory: Directory, gallery: Gallery, audience: str = "") -> Over
     report, notice = directory.report, directory.notice
     viewer = Viewer(directory, gallery, brief=bool(audience))
     round_findings = directory.findings_for("round")
+    asked = tuple(waiting(directory))
     return Overview(
         title=f"{notice.year}年度{notice.programme}申报材料初核报告",
         audience=audience,
@@ -107,7 +111,8 @@ def overview(directory: Directory, gallery: Gallery, audience: str = "") -> Over
         province_places=slots((f for f in round_findings if is_quota(f)), directory),
         stacks=stacks(directory, {d.id: delivery_page(d.id) for d in report.round.deliveries}),
         days=days(directory),
-        waiting=tuple(waiting(directory)),
+        waiting=asked,
+        sites=tuple(Figure(site, str(number)) for site, number in Counter(row.where for row in asked).items()),
         changes=change_view(directory),
         quarantined=tuple(FileRow(d.path, d.reason or "") for d in directory.with_status(Status.QUARANTINED)),
         duplicates=tuple(FileRow(d.path, _original(directory, d)) for d in directory.with_status(Status.DUPLICATE)),

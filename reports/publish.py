@@ -9,7 +9,7 @@ from reports.cleaning import cleaned
 from reports.directory import Directory
 from reports.evidence import Gallery, Pictures
 from reports.folder import replacing
-from reports.html import Page, document_page, pages, recommender_page, round_page
+from reports.html import Page, document_page, look_ups_page, pages, recommender_page, round_page
 from reports.json import audit_json
 from reports.keeping import carry_over, note_written
 from reports.letters import MENDING_LETTER, write_letter
@@ -74,6 +74,7 @@ def _write(report: AuditReport, notice: Notice, pictures: Pictures, out: Output,
 
 def _write_pages(view: Overview, directory: Directory, gallery: Gallery, out: Output) -> None:
     _write_page(round_page(view), out)
+    _write_page(look_ups_page(view), out)
     for page in pages(view):
         _write_page(page, out)
     for document in directory.report.round.documents:

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.slow
 APPLICATION = "applications/a-0000000000000001.html"
 DELIVERY = "deliveries/r-0000000000000001.html"
 DOCUMENT = "documents/d-0001000100000000.html"
-KINDS = ("report.html", APPLICATION, DELIVERY, DOCUMENT)
+KINDS = ("report.html", "look-ups.html", APPLICATION, DELIVERY, DOCUMENT)
 
 
 @pytest.fixture(scope="module")

@@ -55,7 +55,7 @@ def test_each_page_has_its_own_script_and_no_other(pages):
         assert not [name for element in page.iter("*") for name in element.attrib if name.startswith("on") or name == "style"]
 
 
-OUR_PAGES = r"(report|(applications|deliveries|documents)/[a-z0-9-]+)\.html"
+OUR_PAGES = r"(report|look-ups|(applications|deliveries|documents)/[a-z0-9-]+)\.html"
 
 
 def test_every_address_in_a_page_is_our_own(pages):

@@ -298,8 +298,9 @@ def test_look_ups_name_the_unit_and_its_code(book):
     assert first["涉及项目"].splitlines() == [a.project_name for a in made.report(2).round.applications]
 
 
-def test_the_first_page_lists_the_same_look_ups(page):
-    listed = page.xpath("//section[@id='waiting']//tbody/tr")
+def test_the_page_of_look_ups_lists_the_same_and_the_first_page_counts_them(page, pages):
+    assert [text(row) for row in page.xpath("//section[@id='waiting']//tbody/tr")] == ["信用中国1个", "往届试点下达文件1个"]
+    listed = pages["look-ups.html"].xpath("//tbody/tr")
     assert [text(row.xpath("./td[2]")[0]) for row in listed] == ["信用中国", "往届试点下达文件"]
     assert len(listed[0].xpath("./td[4]/a")) == 2
 
