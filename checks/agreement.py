@@ -1,5 +1,7 @@
 """Two places that ought to say the same: one comparison for names, copies and electronic versions."""
 
+from dataclasses import replace
+
 from checks.naming import shown_difference
 from checks.rule import Ink, Outcome, failed, needs_review, passed
 from chinese.lookalikes import equal_but_lookalikes
@@ -16,7 +18,8 @@ def differing(first: Ink, second: Ink, question: str = "") -> Outcome:
     shown = shown_difference(fold(first.text), fold(second.text))
     told = f"{second.title}为“{second.words or '（空白）'}”，{first.title}为“{first.words or '（空白）'}”"
     if equal_but_lookalikes(fold(first.text), fold(second.text)):
-        return needs_review(f"{told}，仅形近字不同，可能是识读误差，请核对原件", first, second, expected=first.text, observed=shown)
+        slip = needs_review(f"{told}，仅形近字不同，可能是识读误差，请核对原件", first, second, expected=first.text, observed=shown)
+        return replace(slip, unsure=True)  # nobody outside is asked about what our reading may have got wrong
     if question:
         return needs_review(f"{told}，{question}", first, second, expected=first.text, observed=shown)
     return failed(told, first, second, expected=first.text, observed=shown)

@@ -8,10 +8,10 @@ in the report, not in this letter.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from reports.causes import Cause, causes
 from reports.directory import Directory
 from reports.wording import plain_message
 from schemas.finding import Finding, FindingKind, Verdict
-from schemas.submission import Delivery
 
 BEYOND_MENDING = {
     "recommender-eligible",
@@ -79,36 +79,37 @@ def mending_letter(recommender: str, directory: Directory) -> dict[str, object]:
         "notice_title": notice.title,
         "receiver": notice.receiver,
         "mend": tuple(_items(directory, is_to_mend)),
-        "ask": tuple(_items(directory, is_to_ask)),
+        "ask": tuple(_items(directory, lambda f: is_to_ask(f) and not _rests_on_a_seal(f, directory))),
         "not_required": "、".join(notice.not_required),
     }
 
 
 def _items(directory: Directory, wanted: Callable[[Finding], bool]) -> Iterator[Item]:
-    found = ((project, finding) for project, finding in _findings(directory) if wanted(finding))
-    for number, (project, finding) in enumerate(found, 1):
-        yield _item(number, project, finding, directory)
+    told = ((project, cause) for project, findings in _findings(directory) for cause in causes(filter(wanted, findings), directory))
+    for number, (project, cause) in enumerate(told, 1):
+        yield _item(number, project, cause, directory)
 
 
-def _findings(directory: Directory) -> Iterator[tuple[str, Finding]]:
+def _findings(directory: Directory) -> Iterator[tuple[str, tuple[Finding, ...]]]:
+    """Give what concerns each delivery, and each of its projects."""
     for delivery in directory.report.round.deliveries:
-        yield from _of_delivery(delivery, directory)
+        yield "推荐函及整批材料", directory.findings_for(delivery.id)
+        for application in directory.applications_of(delivery):
+            yield application.project_name or "（项目名称未能识读）", directory.findings_for(application.id)
 
 
-def _of_delivery(delivery: Delivery, directory: Directory) -> Iterator[tuple[str, Finding]]:
-    yield from (("推荐函及整批材料", f) for f in directory.findings_for(delivery.id))
-    for application in directory.applications_of(delivery):
-        name = application.project_name or "（项目名称未能识读）"
-        yield from ((name, f) for f in directory.findings_for(application.id))
+def _rests_on_a_seal(finding: Finding, directory: Directory) -> bool:
+    spots = (directory.spot_at(e) for e in finding.evidence)
+    return any(spot.seal is not None and spot.unsure for spot in spots if spot)
 
 
-def _item(number: int, project: str, finding: Finding, directory: Directory) -> Item:
-    quotes = (f"“{c.quote}”" for c in finding.clauses if c.id not in directory.derived_clauses)
-    places = (directory.place(e.document, e.page) for e in finding.evidence)
+def _item(number: int, project: str, cause: Cause, directory: Directory) -> Item:
+    quotes = (f"“{c.quote}”" for f in cause.findings for c in f.clauses if c.id not in directory.derived_clauses)
+    places = (directory.place(e.document, e.page) for e in cause.evidence)
     return Item(
         number=number,
         project=project,
-        problem=plain_message(finding.message, project),
-        clause="\n".join(quotes) or "材料之间核对",
+        problem=plain_message(cause.message, project),
+        clause="\n".join(dict.fromkeys(quotes)) or "材料之间核对",
         place="\n".join(dict.fromkeys(f"{p.path.rsplit('/', 1)[-1]}第{p.page}页" for p in places if p)),
     )

@@ -7,12 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import reports
+from reports.causes import Cause, causes
 from reports.directory import Directory
 from reports.letters import MENDING_LETTER, write_letter
 from reports.masking import mask_name, mask_text, masked
 from reports.mending import BEYOND_MENDING, is_to_ask, is_to_mend, mending_letter
 from reports.narrowing import Parts, by_recommender
-from schemas.finding import Evidence, FindingKind, Scope, Verdict
+from schemas.finding import Evidence, Finding, FindingKind, Scope, Verdict
 from schemas.report import AuditReport
 from schemas.submission import Delivery
 
@@ -192,3 +193,45 @@ def test_the_letter_says_a_fault_without_the_reviewers_verdict(tmp_path):
 
 def test_a_seal_that_only_the_machine_could_not_read_is_not_the_recommenders_business():
     assert not is_to_ask(made.finding("form-sealed", "x", Verdict.REVIEW, "a"))
+
+
+def unread_domain(ident: str, rule: str, kind=FindingKind.REQUIREMENT, message: str = "领域未能确定") -> Finding:
+    return made.finding(
+        rule, "x", Verdict.REVIEW, ident, kind=kind, message=message, evidence=(Evidence(document="d-0001000100000000", bbox=TICKS),)
+    )
+
+
+TICKS = (10.0, 20.0, 300.0, 40.0)
+
+
+def told_once(findings, doubt: str) -> tuple[Cause, ...]:
+    report = made.report(1)
+    domain = made.reading(None, box=TICKS, raw="☑农业农村 ☑消费品", needs_review=bool(doubt), doubt=doubt)
+    first = report.round.documents[0].model_copy(update={"domain": domain})
+    documents = (first, *report.round.documents[1:])
+    directory = Directory(report.model_copy(update={"round": report.round.model_copy(update={"documents": documents})}), made.notice())
+    return causes(findings, directory)
+
+
+SAME_TICK = (
+    unread_domain("a", "copies-identical", FindingKind.CONSISTENCY, "无法比对"),
+    unread_domain("a", "domain-stated", message="应为所列领域之一"),
+    unread_domain("a", "form-complete", message="有内容但未能确定"),
+)
+
+
+def test_one_unclear_tick_is_told_once_by_the_requirement():
+    (cause,) = told_once(SAME_TICK, "勾选不清")
+    assert cause.message == "应为所列领域之一"
+    assert len(cause.findings) == 3
+
+
+def test_other_things_about_the_same_place_are_all_told():
+    assert len(told_once(SAME_TICK, "")) == 3
+
+
+def test_what_another_finding_has_said_already_is_not_said_again():
+    whole = made.finding("form-sealed", "x", Verdict.FAIL, "a", message="第1份印章不符；第2份未盖章。")
+    part = made.finding("name", "x", Verdict.FAIL, "a", kind=FindingKind.CONSISTENCY, message="不一致：第1份印章不符。")
+    more = made.finding("name", "x", Verdict.FAIL, "a", kind=FindingKind.CONSISTENCY, message="第3份印章不符。")
+    assert [c.findings for c in told_once((part, whole, more), "")] == [(whole, part), (more,)]
