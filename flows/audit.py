@@ -23,6 +23,7 @@ from flows.metrics import write_metrics
 from flows.orders import OFFICE_TIME
 from flows.read import Afresh, UnitOutcome, UnitReader
 from flows.records import all_documents
+from flows.registers import registers_of
 from flows.reminders import changes, reminders, told_of_healed
 from flows.settling import settled
 from flows.units import Unit
@@ -60,6 +61,7 @@ def take_in_for(desk: Desk) -> Intake:
     stayed = settled(inbox, desk.order.settle) if desk.order.settle else None
     with gate_pool(desk.patience) as pool:
         intake = take_in(inbox, Gate(desk.store, pool), stayed)
+        desk.registers = registers_of(desk.order.registers, inbox, desk.store, pool)
     order: JsonValue = dict(desk.order.remembered())
     under = _versions(desk) | {"order": digest(order)[:16]}
     intake.receipts = desk.store.ledger.begin(desk.run, now, str(inbox), desk.order.remembered(), intake.arrivals)

@@ -5,10 +5,10 @@ import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import checks
 from checks.binding import bind
-from extractors.registers import read_registers
 from flows.engines import fingerprint
 from flows.journal import Journal
 from flows.messages import Setup
@@ -20,6 +20,7 @@ from flows.shelf import Shelf, Versions
 from flows.stores import open_store
 from notices import load
 from reports import EarlierReport, read_earlier
+from schemas.errors import RegisterError
 from schemas.notice import Notice
 from schemas.registers import Registers
 from schemas.report import ReadingState
@@ -39,9 +40,10 @@ class Desk:
     order: AuditOrder
     store: Store
     notice: Notice
-    registers: Registers
     readings: dict[str, ReadingState]
     tell: Teller
+    registers: Registers = field(default_factory=Registers)
+    """What the office keeps beside the packages, once it was taken in."""
     run: str = field(default_factory=lambda: uuid.uuid4().hex)
     started: float = field(default_factory=time.monotonic)
     command: Sequence[str] = REAL_WORKER
@@ -89,19 +91,24 @@ class Reading:
         self.pool.close()
 
 
+def _require_folder(registers: Path | None) -> None:
+    if registers is not None and not registers.is_dir():
+        raise RegisterError(f"登记文件夹 {registers} 不存在。", "请核对路径，或去掉该选项。")
+
+
 @contextmanager
 def open_desk(order: AuditOrder, tell: Teller | None = None) -> Iterator[Desk]:
     """Open everything an order needs, and hold its inbox alone. What is wrong with the order is found here, before any work."""
     notice = load(order.notice)
     bind(notice)  # a pack that names unknown rules is found now, not after an hour's reading
     readings = checks.readings_in_force(notice, order.readings)
-    registers = read_registers(order.registers, order.inbox)
+    _require_folder(order.registers)
     earlier = read_earlier(order.against) if order.against else None
     store = open_store(order.store, order.inbox)
     try:
         with store.claim(order.inbox, f"收件目录 {order.inbox} "):
             store.probe(_ROOM)
             store.vault.clear_leftovers()
-            yield Desk(order, store, notice, registers, readings, tell or Silent(), command=WORKER, patience=PATIENCE, earlier=earlier)
+            yield Desk(order, store, notice, readings, tell or Silent(), command=WORKER, patience=PATIENCE, earlier=earlier)
     finally:
         store.close()

@@ -78,7 +78,7 @@ class Gate:
 
     def _ask_for_verdict(self, key: str, original: Original, name: str) -> Seen | Turned:
         heard: list[Message] = []
-        self._ask(lambda: LookAt(path=str(original.path), name=name), heard.append, heard.clear)
+        ask(self._pool, lambda: LookAt(path=str(original.path), name=name), heard.append, heard.clear)
         verdict = _VERDICT.validate_python(heard[-1])
         self.store.results.put(key, verdict.model_dump(mode="json"), (original.sha256,))
         return verdict
@@ -96,21 +96,22 @@ class Gate:
     def _unpacked(self, archive: Original) -> tuple[Found, ...]:
         unpacking = _Unpacking(self.store)
         try:
-            self._ask(lambda: unpacking.request(archive), unpacking.hear, unpacking.found.clear)
+            ask(self._pool, lambda: unpacking.request(archive), unpacking.hear, unpacking.found.clear)
         finally:
             unpacking.end()
         if unpacking.refusal is not None:
             raise unpacking.refusal
         return tuple(unpacking.found)
 
-    def _ask(self, request: Callable[[], Request], hear: Callable[[Message], None], again: Callable[[], None]) -> None:
-        """Have one request answered; a second process tries what the first one died of."""
-        for stretch in range(1, _ATTEMPTS + 1):
-            ending = self._pool.run(request(), hear, stretch)
-            if ending is Ending.DONE:
-                return
-            again()
-        raise Quarantine(ending.reason)
+
+def ask(pool: WorkerPool, request: Callable[[], Request], hear: Callable[[Message], None], again: Callable[[], None]) -> None:
+    """Have one request answered; a second process tries what the first one died of. Raises ``Quarantine`` for what defeats both."""
+    for stretch in range(1, _ATTEMPTS + 1):
+        ending = pool.run(request(), hear, stretch)
+        if ending is Ending.DONE:
+            return
+        again()
+    raise Quarantine(ending.reason)
 
 
 class _Unpacking:

@@ -8,8 +8,24 @@ from pathlib import Path
 from typing import BinaryIO
 
 from extractors.intake import FileKind, Member, detect, members
+from extractors.registers import read_register
 from flows.frames import count_frames
-from flows.messages import REQUEST, Look, MemberFound, Ready, Seen, Setup, Starved, Turned, Unpack, Unpacked, to_line
+from flows.messages import (
+    REQUEST,
+    Look,
+    MemberFound,
+    ReadRegister,
+    Ready,
+    RegisterRead,
+    Request,
+    Seen,
+    Setup,
+    Starved,
+    Turned,
+    Unpack,
+    Unpacked,
+    to_line,
+)
 from flows.sandbox import enter, watch_supervisor
 from flows.worker import code_location, own_output
 from schemas.base import Frozen
@@ -51,7 +67,7 @@ def _work(requests: BinaryIO, say: Say) -> None:
             say(Turned(reason=Reason.INTERNAL_ERROR, detail=code_location(error)))
 
 
-def _answer(request: Look | Unpack, say: Say) -> None:
+def _answer(request: Request, say: Say) -> None:
     match request:
         case Look(path=path, name=name):
             kind = detect(Path(path), name)
@@ -60,6 +76,8 @@ def _answer(request: Look | Unpack, say: Say) -> None:
             for number, member in enumerate(members(Path(path)), 1):
                 say(_put_down(member, number, Path(into)))
             say(Unpacked())
+        case ReadRegister(kind=kind, folder=folder, inbox=inbox):
+            say(RegisterRead(registers=read_register(kind, None if folder is None else Path(folder), Path(inbox))))
 
 
 def _is_page_image(path: Path, kind: FileKind) -> bool:

@@ -4,11 +4,13 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
+from extractors.registers import RegisterKind
 from schemas.base import Frozen
 from schemas.documents import Document
 from schemas.errors import Reason
 from schemas.notice import Notice
 from schemas.page import Page
+from schemas.registers import Registers
 
 
 class Setup(Frozen):
@@ -121,6 +123,22 @@ class Unpack(Frozen):
     into: str
 
 
+class ReadRegister(Frozen):
+    """To the process at the gate: read one of the office's registers."""
+
+    asks: Literal["register"] = "register"
+    kind: RegisterKind
+    folder: str | None
+    inbox: str
+
+
+class RegisterRead(Frozen):
+    """A register's entries and what is wrong with the rest: the last line of an answer."""
+
+    says: Literal["register"] = "register"
+    registers: Registers
+
+
 class Seen(Frozen):
     """A file is of this kind: the last line of an answer."""
 
@@ -181,15 +199,16 @@ Message = Annotated[
     | Turned
     | MemberFound
     | Unpacked
+    | RegisterRead
     | Starved
     | Broken,
     Field(discriminator="says"),
 ]
 
-LAST = (Extracted, RefusedUnit, Seen, Turned, Unpacked)
+LAST = (Extracted, RefusedUnit, Seen, Turned, Unpacked, RegisterRead)
 """With one of these an answer ends."""
 
-Request = Look | Unpack
+Request = Look | Unpack | ReadRegister
 REQUEST = TypeAdapter[Request](Annotated[Request, Field(discriminator="asks")])
 
 LINE = TypeAdapter[Message](Message)

@@ -16,7 +16,7 @@ def main() -> int:
     """Try what is asked for, else everything."""
     parser = argparse.ArgumentParser(prog="bench.faults")
     parser.add_argument("names", nargs="*", default=list(NAMES), metavar="|".join(NAMES))
-    for option in ("step", "first", "trials", "most", "files", "seed"):
+    for option in ("step", "first", "last", "trials", "most", "files", "seed"):
         parser.add_argument(f"--{option}", type=int)
     chosen = parser.parse_args()
     broken = 0

@@ -1,5 +1,6 @@
 """kill -9 at every step until a run completes; each time a second run must give the undisturbed report."""
 
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,22 +8,22 @@ from pathlib import Path
 from bench.faults.trial import CRASHING, Row, Trial, undisturbed
 
 
-def run(root: Path, step: int = 1, first: int = 1) -> Iterator[Row]:
-    """Kill at step ``first``, ``first + step`` … ."""
+def run(root: Path, step: int = 1, first: int = 1, last: int = sys.maxsize) -> Iterator[Row]:
+    """Kill at step ``first``, ``first + step`` …, until a run completes or ``last`` was tried."""
     expected = undisturbed(root / "undisturbed")
     broken: list[str] = []
     at, kills = first, 0
-    while True:
+    while at <= last:
         trial = Trial(root / f"at-{at}")
         trial.put_mixture()
         if trial.run(CRASHING, {"CRASH_AT": str(at)}).returncode != -9:
+            trial.remove()
             break
         kills += 1
         broken += [f"{at}: {what}" for what in _second_run(trial, expected)]
         trial.remove()
         at += step
-    trial.remove()
-    seen = f"{kills} kills over {at - step} steps; " + (
+    seen = f"{kills} kills from step {first} to {at - step}; " + (
         "; ".join(broken) or "every second run gave the undisturbed `audit.json`, reconciled"
     )
     yield Row(

@@ -4,7 +4,6 @@ from pathlib import Path
 
 from extractors.registers.delimited import delimited_sheets
 from extractors.registers.sheet import Sheet
-from extractors.registers.workbook import workbook_sheets
 from schemas.errors import RegisterError
 
 SUFFIXES = (".csv", ".xlsx")
@@ -46,6 +45,8 @@ def open_register(path: Path) -> tuple[Sheet, ...]:
     if len(data) > MAX_BYTES:
         raise RegisterError(f"超过 {MAX_BYTES // 1_000_000} MB，未采用。", "请只保留需要的行。")
     if data.startswith(_ZIP):
+        from extractors.registers.workbook import workbook_sheets  # noqa: PLC0415  (a parser: not for who only looks for files)
+
         return workbook_sheets(data)
     if data.startswith(_OLE):
         raise RegisterError("是加密的或旧格式（xls）的表格，未采用。", "请去掉密码，另存为 CSV（UTF-8）或 XLSX。")

@@ -310,7 +310,18 @@ def test_help_and_notices_are_there_at_once_without_prefect(arguments: list[str]
     assert done.returncode == 0, done.stderr
 
 
-PARSERS = ("pypdfium2", "pdfplumber", "pdfminer", "cv2", "onnxruntime", "openvino", "rapidocr", "pytesseract", "extractors.sources")
+PARSERS = (
+    "pypdfium2",
+    "pdfplumber",
+    "pdfminer",
+    "cv2",
+    "onnxruntime",
+    "openvino",
+    "rapidocr",
+    "pytesseract",
+    "extractors.sources",
+    "extractors.registers.workbook",
+)
 
 
 @pytest.mark.parametrize("absent", [("prefect",), PARSERS])
