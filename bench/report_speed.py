@@ -98,7 +98,9 @@ def _finding(number: int, application: Application) -> Finding:
     is_open = number % OPEN_ONE_IN == 0
     verdict = (Verdict.FAIL, Verdict.REVIEW, Verdict.NO_EVIDENCE)[number % 3] if is_open else Verdict.PASS
     unit = f"某某农业科技发展有限公司{application.id[-4:]}"
-    sites = tuple(LookUp(unit=unit, uscc="91210100MA0XXXX000", where=where, why="信用情况") for where in ("信用中国", "国家企业信用信息公示系统"))
+    sites = tuple(
+        LookUp(unit=unit, uscc="91210100MA0XXXX000", where=where, why="信用情况") for where in ("信用中国", "国家企业信用信息公示系统")
+    )
     return Finding(
         rule=f"rule-{number % 46}",
         title="各份申请表一致",

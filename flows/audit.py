@@ -87,7 +87,7 @@ def read_all(plan: "Plan", go_through: GoThrough) -> list[UnitOutcome]:
     """Read what has to be read; bytes that stand in the inbox twice are read once."""
     tell, pending = plan.desk.tell, plan.pending
     if not pending:
-        tell.say("识读：所有文件均已识读过，不必重读")
+        tell.say("识读：所有文件均已识读过，不必重读" if plan.known else "识读：没有可以识读的文件")
         return []
     firsts = first_of_each(pending)
     again = [unit for unit in pending if unit not in set(firsts)]

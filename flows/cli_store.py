@@ -49,11 +49,12 @@ def verify(
 ) -> int:
     """Look for tampering and decay."""
     from flows.stores import opened  # noqa: PLC0415
-    from flows.verify import told_lines  # noqa: PLC0415
+    from flows.verify import note, told_lines  # noqa: PLC0415
     from flows.verify import verify as look  # noqa: PLC0415
 
     with opened(store) as place:
         found = look(place, anchor or ())
+        note(place, found)
     for line in told_lines(found):
         _print(line)
     return 0 if found.is_sound else 1

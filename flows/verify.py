@@ -6,12 +6,15 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from pydantic import JsonValue
+
+from flows.journal import Journal
 from flows.orders import AuditOrder
 from flows.originals import OriginalsFound, check_originals
 from schemas.errors import UsageError
 from storage import Store
 from storage.ledger import Anchor
-from storage.trail import Trouble, Verdict
+from storage.trail import Action, Event, Trouble, Verdict
 
 _ANCHOR = re.compile(r"(\d{1,18}):([0-9a-f]{12,64})")
 _WORDS = {
@@ -46,6 +49,14 @@ def verify(store: Store, on_paper: Iterable[str] = ()) -> Verified:
     kept = store.ledger.anchors(store.id)
     anchors = (*kept.values(), *_reported(store, kept), *(_anchor(text) for text in on_paper))
     return Verified(store.trail.head(), len(anchors), store.trail.verify(anchors), faults, check_originals(store))
+
+
+def note(store: Store, found: Verified) -> None:
+    """Write into the log that somebody looked; into the trail only where it is sound, since nothing is added to evidence of tampering."""
+    counts: dict[str, JsonValue] = {"sound": found.is_sound, "anchors": found.anchors, "originals": found.originals.sound}
+    Journal(store.root / "logs").write("verified", **counts)
+    if found.is_sound:
+        store.trail.append([Event(Action.VERIFIED, "store", counts)])
 
 
 def told_lines(found: Verified) -> Iterator[str]:

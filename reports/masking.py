@@ -15,7 +15,13 @@ from schemas.report import AuditReport
 PERSONS = ("contact_name", "project_leader")
 NUMBERS = ("contact_phone", "contact_mobile", "contact_email")
 
-_RESIDENT_ID = re.compile(r"(?<![0-9A-Za-z])(\d{3})\d{3}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(\d{3}[\dXx])(?![0-9A-Za-z])")
+_ALONE, _ENDS = r"(?<![0-9A-Za-z])", r"(?![0-9A-Za-z])"
+_DAY = r"(?:0[1-9]|1[0-2]) ?(?:0[1-9]|[12]\d|3[01])"
+_RESIDENT_ID = re.compile(rf"{_ALONE}(\d{{3}})\d{{3}} ?(?:19|20)\d{{2}} ?{_DAY} ?(\d{{3}} ?[\dXx]){_ENDS}")
+_OLD_ID = re.compile(rf"{_ALONE}(\d{{3}})\d{{3}} ?\d{{2}} ?{_DAY} ?(\d{{3}}){_ENDS}")
+"""Of fifteen digits, as given out until 1999."""
+_CARD = re.compile(rf"{_ALONE}(?:6[ -]?2(?:[ -]?\d){{14,17}}|[45](?:[ -]?\d){{15}}){_ENDS}")
+"""By the first digits of banks, so that no organisation's code of eighteen digits is taken for one."""
 _MOBILE = re.compile(r"(?<![0-9A-Za-z])(1[3-9]\d)[ -]?\d{4}[ -]?(\d{4})(?![0-9A-Za-z])")
 _LANDLINE = re.compile(r"(?<![0-9A-Za-z])(0\d{2,3}[- ]?)\d{5,6}(\d{2})(?![0-9A-Za-z])")
 _EMAIL = re.compile(r"([A-Za-z0-9])[A-Za-z0-9._%+-]*(@[A-Za-z0-9.-]+)")
@@ -24,12 +30,24 @@ _EMAIL = re.compile(r"([A-Za-z0-9])[A-Za-z0-9._%+-]*(@[A-Za-z0-9.-]+)")
 def mask_text(text: str, persons: tuple[str, ...] = ()) -> str:
     """Return ``text`` with numbers, addresses and the given persons' names hidden but for a hint."""
     text = _RESIDENT_ID.sub(r"\1***********\2", text)
+    text = _OLD_ID.sub(r"\1*********\2", text)
+    text = _CARD.sub(_masked_card, text)
     text = _MOBILE.sub(r"\1****\2", text)
     text = _LANDLINE.sub(r"\1****\2", text)
     text = _EMAIL.sub(r"\1***\2", text)
     for person in persons:
         text = text.replace(person, mask_name(person))
     return text
+
+
+def _masked_card(found: re.Match[str]) -> str:
+    """Hide a bank card's number: sixteen to nineteen digits whose last one is their check digit (ISO/IEC 7812, Luhn)."""
+    digits = [int(char) for char in found[0] if char.isdigit()]
+    doubled = (sum(divmod(2 * digit, 10)) for digit in digits[-2::-2])
+    if (sum(digits[::-2]) + sum(doubled)) % 10:
+        return found[0]
+    written = "".join(map(str, digits))
+    return f"{written[:4]}{'*' * (len(written) - 8)}{written[-4:]}"
 
 
 def mask_name(name: str) -> str:
@@ -89,7 +107,7 @@ def _masked_reading(reading: Reading[str], mask: Any) -> Reading[str]:  # noqa: 
     )
 
 
-_NUMBER = r"@|1[3-9]\d[ -]?\d{4}|0\d{2,3}[- ]?\d{5}|\d{17}"
+_NUMBER = r"@|1[3-9]\d[ -]?\d{4}|0\d{2,3}[- ]?\d{5}|\d{15}|\d(?:[ -]?\d){14}"
 
 
 def _maybe_personal(persons: tuple[str, ...]) -> re.Pattern[str]:

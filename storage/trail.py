@@ -39,6 +39,7 @@ class Action(StrEnum):
     REMOVED = "removed"
     BACKED_UP = "backed-up"
     RESTORED = "restored"
+    VERIFIED = "verified"
     RECOVERED = RECOVERED
     """The line before was torn when the machine stopped; it is left as it is."""
 

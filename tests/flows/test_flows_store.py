@@ -166,6 +166,7 @@ def test_the_reports_carry_the_head_of_the_trail(busy: Office) -> None:
     assert f"{trail['seq']}:{trail['head']}" in (busy.out / "report.html").read_text("utf-8")
     said = busy.said("verify", "--anchor", f"{trail['seq']}:{trail['head'][:12]}")
     assert "审计记录：完好" in said
+    assert '"action":"verified"' in (busy.store / "trail.jsonl").read_text("utf-8").splitlines()[-1].replace(": ", ":")
     assert "第" in busy.said("verify", "--anchor", f"{trail['seq']}:{'0' * 12}", status=1)
     busy.said("verify", "--anchor", "nonsense", status=2)
 
@@ -180,8 +181,10 @@ def test_the_reports_carry_the_head_of_the_trail(busy: Office) -> None:
 )
 def test_tampering_with_the_trail_is_told(busy: Office, damage, told: str) -> None:
     path = busy.store / "trail.jsonl"
-    path.write_bytes(b"".join(damage(path.read_bytes().splitlines(keepends=True))))
+    damaged = b"".join(damage(path.read_bytes().splitlines(keepends=True)))
+    path.write_bytes(damaged)
     assert told in busy.said("verify", status=1)
+    assert path.read_bytes() == damaged, "nothing is added to evidence"
 
 
 def test_the_trail_tells_no_name(busy: Office) -> None:
