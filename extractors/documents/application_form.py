@@ -144,6 +144,8 @@ def _read(field: FormField, entry: Entry, notice: Notice, crops: Crops, seconds:
             return {field.name: values.unit(text)}  # type: ignore[dict-item]
         case _ if field.name == "address":
             return _address(text)
+        case _ if field.name == "contact_phone":
+            return _phones(text)
         case _:
             return {field.name: values.PARSERS[field.kind](text)}  # type: ignore[dict-item]
 
@@ -152,6 +154,12 @@ def _address(text: Text) -> Mapping[str, Reading[object]]:
     """An address, and the postcode where it was written behind it."""
     place, code = values.parted_address(text)
     return {"address": place, "postcode": code} if code else {"address": place}  # type: ignore[dict-item]
+
+
+def _phones(text: Text) -> Mapping[str, Reading[object]]:
+    """The contact's telephone, and the mobile where both stand in one cell."""
+    landline, mobile = values.parted_phones(text)
+    return {"contact_phone": landline, "contact_mobile": mobile} if mobile else {"contact_phone": landline}  # type: ignore[dict-item]
 
 
 def _without_label(text: Text, entry: Entry) -> Text:

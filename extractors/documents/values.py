@@ -136,9 +136,13 @@ def _confidence(told: float, text: Text) -> float:
 def plain(text: Text) -> Reading[str]:
     """A name, a title, an address."""
     value = cleaned(text.text)
-    return blank(text) if EMPTY_MARKS.match(value) else reading(value, text)
+    if EMPTY_MARKS.match(value):
+        return blank(text)
+    return reading(value, text, doubt="文字过长，可能与相邻栏目混淆" if len(value) > LONGEST_CELL else "")
 
 
+LONGEST_CELL = 80
+"""No name, title or address is longer: a table whose rules were lost runs together into one text."""
 NO_UNIT = re.compile(r"[@：:]|邮编|\d{5,}|\d号|[。；]|\d+%")
 
 
@@ -180,13 +184,28 @@ MOBILE = re.compile(r"(?<!\d)1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}(?!\d)")
 LANDLINE = re.compile(r"(?<!\d)(?:[（(]?0\d{2,3}[)）]?[\s\-—–]?)?[2-9]\d{6,7}(?:[\-—–转]\d{1,5})?(?!\d)")
 
 
+TWO_NUMBERS = re.compile(r"(?<=\d{7})\s+(?=[（(]?\d)")
+"""A gap between two numbers in one cell is no gap inside a number."""
+
+
 def phone(text: Text) -> Reading[str]:
-    """A telephone number; where other words stand beside it (联系人及电话), the number alone."""
-    value = cleaned(text.text)
+    """A telephone number; where other words stand beside it (联系人及电话), the numbers alone."""
+    value = TWO_NUMBERS.sub("、", cleaned(text.text))
     if re.search(r"[一-鿿]", value):
-        found = LANDLINE.search(value) or MOBILE.search(value)
-        return reading(strip_spaces(found.group()), text) if found else blank(replace(text, text=""))
-    return spaceless(text)
+        found = [*LANDLINE.finditer(value)] or [*MOBILE.finditer(value)]
+        return reading("、".join(strip_spaces(hit.group()) for hit in found), text) if found else blank(replace(text, text=""))
+    return spaceless(replace(text, text=value))
+
+
+def parted_phones(text: Text) -> tuple[Reading[str], Reading[str] | None]:
+    """The landlines of a cell, and the mobile numbers that share it with them, where every digit belongs to one or the other."""
+    value = TWO_NUMBERS.sub("、", cleaned(text.text))
+    mobiles = [strip_spaces(hit.group()) for hit in MOBILE.finditer(value)]
+    rest = MOBILE.sub(" ", value)
+    landlines = [strip_spaces(hit.group()) for hit in LANDLINE.finditer(rest)]
+    if not mobiles or not landlines or re.search(r"\d", LANDLINE.sub("", rest)):
+        return phone(text), None
+    return reading("、".join(landlines), text), reading("、".join(mobiles), text)
 
 
 LONE_ONE = re.compile(r"(?<![0-9])1(?![0-9])|(?<=[0-9])[lI]|[lI](?=[0-9])|(?<=[A-Za-z])[0](?=[A-Za-z])")

@@ -1,10 +1,11 @@
 """A labelled value, and what a walk over the pages has gathered."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from extractors.labelled.labels import PERSON_FIELDS, Label
-from extractors.layout.ink import Ink, after
+from extractors.labelled.labels import PERSON_FIELDS, Label, Labels
+from extractors.layout.ink import Ink, after, part
 from schemas.evidence import BBox
 from schemas.page import Line
 
@@ -63,6 +64,8 @@ class Walk:
     loose: list[Loose] = field(default_factory=list)
     open: int | None = None
     """Index of the long entry that text without a label belongs to."""
+    full_row: bool = False
+    """Whether the open short value fills its row, so that it may go on at the left margin of the next."""
 
     def add(self, entry: Entry) -> None:
         """Append an entry; a long one stays open for what follows."""
@@ -92,6 +95,25 @@ def piece_line(line: Line, start: int, text: str) -> Line:
     cut = after(line, start)
     stripped = text.strip(" \u3000_＿")
     return cut.model_copy(update={"text": stripped})
+
+
+def split_off(lines: Sequence[Line], labels: Labels) -> tuple[tuple[Line, ...], tuple[tuple[Label, tuple[Line, ...]], ...]]:
+    """Part what has a label of its own (手机：…) from what stands before it; a line without a label goes on with the last one."""
+    plain: list[Line] = []
+    found: list[tuple[Label, tuple[Line, ...]]] = []
+    for line in lines:
+        pieces = labels.pieces(line.text)
+        if not pieces and found:
+            found[-1] = (found[-1][0], (*found[-1][1], line))
+        elif not pieces:
+            plain.append(line)
+        for piece in pieces:
+            words = part(line, piece.start, piece.start + len(piece.text))
+            if piece.label is not None:
+                found.append((piece.label, (words,) if words.text else ()))
+            elif not found:
+                plain.append(words)
+    return tuple(plain), tuple(found)
 
 
 def top_of(line: Line) -> float | None:

@@ -18,6 +18,10 @@ LEVELS = (
 """Numbering of headings from the highest rank down: 一、 （一） 1. （1）."""
 
 
+OPTION = re.compile(r"\s*[□☐☑☒■√✓✔○●◯◉口]")
+"""A row that begins with a box goes on with the options of the row above it."""
+FULL_ROW = 0.93
+"""A row that fills this share of the text's width may go on at the left margin."""
 LAST_COLUMN = 0.68
 """A label that ends behind this share of the text's width may have its value on the next line."""
 
@@ -38,6 +42,7 @@ def free_row(row: tuple[Line, ...], page: Page, labels: Labels, walk: Walk) -> N
     if _ends_open(ink, walk) or not _continues(ink, walk):
         walk.close()
     walk.extend(ink)
+    walk.full_row = walk.full_row and _reaches_margin(row, page, FULL_ROW)
     if walk.open is not None and walk.entries[walk.open].source is Source.HEADING and not walk.entries[walk.open].label.is_long:
         walk.close()
 
@@ -71,7 +76,11 @@ def _continues(ink: Ink, walk: Walk) -> bool:
     if before is None or here is None or opened.inks[-1].page != ink.page:
         return False
     height = before[3] - before[1]
-    return here[0] >= before[0] - 1.5 * height and here[1] - before[3] < 1.2 * height
+    if here[1] - before[3] >= 1.2 * height:
+        return False
+    if opened.label.kind is FieldKind.CHOICE and OPTION.match(ink.text):
+        return True
+    return here[0] >= before[0] - 1.5 * height or (walk.full_row and not level(ink.text))
 
 
 def _ends_open(ink: Ink, walk: Walk) -> bool:
@@ -114,15 +123,16 @@ def _labelled(row: tuple[Line, ...], page: Page, labels: Labels, walk: Walk) -> 
         walk.add(entry)
     last = found[-1]
     if not last.label.is_long:
-        _expect_more(last, walk, wraps=_reaches_margin(row, page))
+        _expect_more(last, walk, wraps=_reaches_margin(row, page, LAST_COLUMN))
+        walk.full_row = _reaches_margin(row, page, FULL_ROW)
     return True
 
 
-def _reaches_margin(row: tuple[Line, ...], page: Page) -> bool:
+def _reaches_margin(row: tuple[Line, ...], page: Page, share: float) -> bool:
     """Whether a row runs so far to the right that its last value may stand on the next one."""
     left = min((line.bbox[0] for line in page.lines if line.bbox), default=0.0)
     widest = max((line.bbox[2] for line in page.lines if line.bbox), default=0.0)
-    return max((line.bbox[2] for line in row if line.bbox), default=0.0) - left > LAST_COLUMN * (widest - left)
+    return max((line.bbox[2] for line in row if line.bbox), default=0.0) - left > share * (widest - left)
 
 
 def _prefix(line: Line, page: Page, labels: Labels) -> Piece | None:

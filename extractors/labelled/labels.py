@@ -219,5 +219,5 @@ def _may_start(line: str, start: int) -> bool:
     """Whether a label may begin here: after a space, punctuation, or its own number, never inside a number."""
     before = line[start - 1]
     if before.isdigit():
-        return not line[start].isdigit()
+        return not line[start].isascii()
     return bool(re.match(r"[\s，。；、,;（(）)．.·•]", before)) or before in SEPARATORS

@@ -6,14 +6,16 @@ from dataclasses import replace
 
 from chinese.punctuation import label_key
 from extractors.labelled.cells import all_under, cell_top, inner_table, rows_of, under
-from extractors.labelled.entry import Entry, Loose, Source, Walk, person_of, piece_line
+from extractors.labelled.entry import Entry, Loose, Source, Walk, person_of, piece_line, split_off
 from extractors.labelled.labels import LONGEST_LABEL, PERSON_FIELDS, Label, Labels
+from extractors.labelled.roster import roster
 from extractors.layout.ink import Ink, union
 from schemas.notice import FieldKind
 from schemas.page import Cell, Grid, Line
 
 SERIAL = re.compile(r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]?[、.．]?")
 """A cell that only counts its row."""
+PART = re.compile(r"\s*[一二三四五六七八九十]{1,3}[、．.]")
 
 
 class GridWalk:
@@ -92,13 +94,20 @@ class GridWalk:
             return False
         self.used.update({(cell.row, cell.col), (right[0].row, right[0].col)})
         person = next((label.field for label in joint if label.field in (*PERSON_FIELDS, "contact_name")), None)
+        plain, pieces = split_off(right[0].lines, self.labels)
         for label in joint:
-            self.walk.add(Entry(label, Source.CELL, (self._ink(right[0]),), beside=person, page=self.page, top=cell_top(cell)))
+            self.walk.add(Entry(label, Source.CELL, (self._ink(right[0], plain),), beside=person, page=self.page, top=cell_top(cell)))
+        for label, lines in pieces:
+            self.walk.add(Entry(label, Source.CELL, (self._ink(right[0], lines),), beside=person, page=self.page, top=cell_top(cell)))
         return True
 
     def _label_cell(self, cell: Cell, label: Label) -> None:
         """A cell that is a label and nothing else."""
         self.used.add((cell.row, cell.col))
+        if (listed := roster(self.cells, cell, label, self.labels)) is not None:
+            self.used.update((c.row, c.col) for c in listed.taken)
+            self._value(cell, label, list(listed.names))
+            return
         right = self._right(cell)
         if self._leads_group(cell, label, next((c for c in right if c.text.strip()), None)):
             self._group(cell, label)
@@ -187,7 +196,7 @@ class GridWalk:
         bottom = cell.row + cell.row_span
         inner = [c for c in self.cells if c.col >= cell.col + cell.col_span and cell.row <= c.row < bottom]
         for child in inner:
-            if (child.row, child.col) in self.used:
+            if (child.row, child.col) in self.used or self._joint_cell(child):
                 continue
             self.used.add((child.row, child.col))
             meaning = self.labels.within(label, child.text)
@@ -197,6 +206,8 @@ class GridWalk:
             value = right[0] if right and not self._is_label(right[0]) else self._below_value(child)
             if value is not None:
                 self.used.add((value.row, value.col))
+            if value is not None and meaning is not None and not meaning.is_long and self._labelled_value(child, meaning, value):
+                continue
             if meaning is not None:
                 ink = self._ink(value) if value is not None else Ink(self.page, (), child.bbox)
                 owner = self.labels.owner_of(label)
@@ -233,13 +244,19 @@ class GridWalk:
         if len(cell.lines) < 2:
             return False
         for start, count in ((0, 1), (0, 2), (1, 1), (1, 2), (2, 1)):  # a scrap of a seal or of a neighbour may stand before the heading
-            label = self.labels.match("".join(line.text for line in cell.lines[start : start + count]))
+            text = "".join(line.text for line in cell.lines[start : start + count])
+            label = self.labels.match(text) or (self.labels.guess(text) if self._may_head(cell, text, start) else None)
             if label is not None and (label.is_long or (label.kind is not None and start == 0)):
                 ink = self._ink(cell, cell.lines[start + count :])
                 box = cell.bbox if label.role else None
                 self.walk.add(Entry(label, Source.CELL, (ink,), box=box, page=self.page, top=cell_top(cell)))
                 return True
         return False
+
+    @staticmethod
+    def _may_head(cell: Cell, text: str, start: int) -> bool:
+        """Whether an unknown first line may head its cell: it counts the form's parts (四、), and no earlier page goes on in the cell."""
+        return start == 0 and cell.row > 0 and PART.match(text) is not None
 
     def _inline(self, cell: Cell) -> bool:
         """A cell with 「label：value」 in it, once or several times."""

@@ -650,3 +650,117 @@ def test_group_behind_an_empty_strip() -> None:
     ]
     form = read(page(table(rows, cols=5)))
     assert (value(form, "contact_name"), value(form, "contact_phone")) == ("钱二", "024-56601700")
+
+
+def test_participants_as_a_table_under_their_heading() -> None:
+    form = read(
+        page(
+            table(
+                [
+                    ["承担单位", (UNIT, 3)],
+                    [("参加单位", 4)],
+                    ["序号", ("单位名称", 2), "任务分工"],
+                    ["1", ("某市蔬菜研究所", 2), "技术支撑"],
+                    ["2", ("某县绿野种植\n专业合作社", 2), "试点实施"],
+                    [("工作目标", 4)],
+                    [("建成标准体系。", 4)],
+                ]
+            )
+        )
+    )
+    assert value(form, "participating_units") == ("某市蔬菜研究所", "某县绿野种植专业合作社")
+    assert value(form, "undertaking_unit") == UNIT
+    assert [place.value for place in form.name_places] == [UNIT]
+    assert value(form, "goals") == "建成标准体系。"
+
+
+def test_participants_as_a_table_beside_their_heading() -> None:
+    form = read(
+        page(
+            table(
+                [
+                    ["承担单位", (UNIT, 3)],
+                    [("参与单位", 1, 3), "序号", "名称", "性质"],
+                    ["1", "某市蔬菜研究所", "事业单位"],
+                    ["2", "某县绿野专业合作社", "企业"],
+                    ["单位性质", ("企业", 3)],
+                ]
+            )
+        )
+    )
+    assert value(form, "participating_units") == ("某市蔬菜研究所", "某县绿野专业合作社")
+    assert value(form, "unit_type") == "企业"
+
+
+def test_a_table_of_no_participants_says_so() -> None:
+    form = read(page(table([[("参加单位", 4)], ["序号", ("单位名称", 2), "分工"], ["", ("无", 2), ""], ["项目名称", (NAME, 3)]])))
+    assert value(form, "participating_units") == ()
+    assert value(form, "project_name") == NAME
+
+
+@pytest.mark.parametrize("heading", ["三、申报的必要性", "四、本项目必要性分析"])
+def test_a_numbered_heading_in_other_words_ends_the_cell_before(heading: str) -> None:
+    rows = [["二、标准化工作基础\n有标准12项。"], [f"{heading}\n服务尺度不一。"], ["五、工作目标\n统一尺度。"]]
+    form = read(page(table(rows, cols=1)))
+    assert value(form, "standardization_base") == "有标准12项。"
+    assert value(form, "necessity") == "服务尺度不一。"
+
+
+def test_all_ways_to_reach_the_contact_in_one_cell() -> None:
+    cell = "周小青　024-88881234、88881235　手机：\n13900001111\n邮箱：zhou@example.cn"
+    form = read(
+        page(table([[("申报\n单位", 1, 3), "单位名称", (UNIT, 2)], ["法定代表人", ("赵一", 2)], ["联系人及\n联系方式", (cell, 2)]]))
+    )
+    assert value(form, "contact_name") == "周小青"
+    assert value(form, "contact_phone") == "024-88881234、88881235"
+    assert value(form, "contact_mobile") == "13900001111"
+    assert value(form, "contact_email") == "zhou@example.cn"
+
+
+@pytest.mark.parametrize("written", ["024-88881234 13900001111", "024-88881234 / 13900001111", "13900001111、024-88881234"])
+def test_landline_and_mobile_in_one_cell(written: str) -> None:
+    form = read(page(table([["联系人", "周小青", "联系电话", written]])))
+    assert value(form, "contact_phone") == "024-88881234"
+    assert value(form, "contact_mobile") == "13900001111"
+
+
+def test_two_numbers_never_run_together() -> None:
+    form = read(page(table([["联系人", "周小青", "联系电话", "024-88881234 1390000111"]])))
+    assert value(form, "contact_phone") == "024-88881234、1390000111"
+
+
+def test_options_go_on_at_the_left_margin() -> None:
+    form = read(
+        page(
+            line("（一）项目名称：" + NAME, y=80),
+            line("（二）所属领域：□农业农村　□消费品　□高新技术　□服务业", y=110),
+            line("□基本公共服务　□社会管理与公共服务　√司法行政专项　□民政专项", y=130),
+            line("（三）承担单位：" + UNIT, y=160),
+        )
+    )
+    assert value(form, "domain") == "judicial-administration"
+    assert value(form, "undertaking_unit") == UNIT
+
+
+def test_a_value_that_fills_its_row_goes_on_at_the_left_margin() -> None:
+    long = "某市很长很长的现代农业综合服务和技术推广应用研究"
+    form = read(
+        page(
+            line("（三）承担单位：" + long, y=100),
+            line("中心", y=118),
+            line("（四）法定代表人：赵一", y=140),
+        )
+    )
+    assert value(form, "undertaking_unit") == long + "中心"
+    assert value(form, "legal_representative") == "赵一"
+
+
+def test_a_letter_at_the_end_of_a_code_is_no_numbering_of_the_next_label() -> None:
+    form = read(page(line("（四）统一社会信用代码：12210100MB1K55722N　机构类型：事业单位")))
+    assert value(form, "uscc") == "12210100MB1K55722N"
+    assert value(form, "unit_type") == "事业单位"
+
+
+def test_a_form_run_together_into_one_value_is_doubted() -> None:
+    form = read(page(line("项目名称" + NAME + "所属领域农业农村起止年限2027.1-2028.12承担单位" + UNIT * 6, y=100)))
+    assert form.project_name is None or form.project_name.needs_review
