@@ -21,6 +21,12 @@ SAME_LINE_MM = 1.6
 """Two parallel rules nearer than this are one rule, drawn double or bent by the scanner."""
 LONG_MM = 18.0
 """No stroke of a character is as long as this, so a vertical rule of that length needs no further proof (a horizontal one: twice that)."""
+JOINED_MM = 0.35
+"""What belongs to the same character touches its upright stroke; the words of a cell keep this far from its rule."""
+STROKE_THICK, STROKE_MORE_MM = 1.5, 0.2
+"""A stroke of bold print is this many times as thick as a rule, and thicker by so much."""
+STROKE_SIDE, STROKE_BOTH = 0.08, 0.4
+"""Share of a stroke's length that others join: on either side at the least, and on both together."""
 ENDS_MM = 1.3
 PAGE_FRAME = 0.5
 ONE_CELL = 0.7
@@ -69,6 +75,7 @@ class Rule:
     at: float
     start: float
     end: float
+    thick: float = 1.0
 
 
 def find_grids(image: Image, pixels_per_mm: float) -> tuple[PixelGrid, ...]:
@@ -78,7 +85,9 @@ def find_grids(image: Image, pixels_per_mm: float) -> tuple[PixelGrid, ...]:
     """
     ink = _with_outlined_bars(dark_ink(image), image, pixels_per_mm)
     across, down = _rule_masks(ink, pixels_per_mm)
-    grids = [_shift(grid, region.x, region.y) for region in _regions(across, down, pixels_per_mm) if (grid := _grid(region, pixels_per_mm))]
+    grids = [
+        _shift(grid, region.x, region.y) for region in _regions(ink, across, down, pixels_per_mm) if (grid := _grid(region, pixels_per_mm))
+    ]
     tables = [grid for grid in grids if not _is_frame(grid, image.shape[1], image.shape[0])]
     return tuple(sorted(tables, key=lambda g: (g.box[1], g.box[0])))
 
@@ -91,6 +100,7 @@ class _Region:
     y: int
     across: Mask
     down: Mask
+    ink: Mask
 
 
 def _is_frame(grid: PixelGrid, width: int, height: int) -> bool:
@@ -150,7 +160,7 @@ def _without_blobs(mask: Mask, ppm: float, axis: int) -> Mask:
     return _mask(cv2.subtract(mask, blobs))
 
 
-def _regions(across: Mask, down: Mask, ppm: float) -> list[_Region]:
+def _regions(ink: Mask, across: Mask, down: Mask, ppm: float) -> list[_Region]:
     """Connected rules that are large enough for a table and run both ways."""
     reach = max(3, round(1.2 * ppm)) | 1
     joined = cv2.dilate(cv2.bitwise_or(across, down), np.ones((reach, reach), np.uint8))
@@ -164,7 +174,7 @@ def _regions(across: Mask, down: Mask, ppm: float) -> list[_Region]:
         own = labels[part] == number
         one, other = _mask(np.where(own, across[part], 0)), _mask(np.where(own, down[part], 0))
         if one.any() and other.any():
-            regions.append(_Region(int(x), int(y), one, other))
+            regions.append(_Region(int(x), int(y), one, other, ink[part]))
     return regions
 
 
@@ -172,7 +182,8 @@ def _grid(region: _Region, ppm: float) -> PixelGrid | None:
     """Build the cells of one region; None where the rules close no cell."""
     across, down = region.across, region.down
     rows, columns = _rules(across, ppm), _rules(down.T, ppm)
-    columns = [rule for rule in columns if _ends_on(rule, rows, LONG_MM * ppm, ppm)]
+    thin = _thickness(columns, LONG_MM * ppm)
+    columns = [rule for rule in columns if _ends_on(rule, rows, LONG_MM * ppm, ppm) and not _is_stroke(rule, region.ink.T, thin, ppm)]
     rows = [rule for rule in rows if _ends_on(rule, columns, 2 * LONG_MM * ppm, ppm)]
     ys, xs = _positions(rows, ppm), _positions(columns, ppm)
     if len(ys) < 2 or len(xs) < 2 or not _is_framed(across, down, xs, ys, ppm):
@@ -192,6 +203,30 @@ def _ends_on(rule: Rule, crossing: list[Rule], long: float, ppm: float) -> bool:
     return any(abs(at - rule.start) <= slack for at in met) and any(abs(at - rule.end) <= slack for at in met)
 
 
+def _thickness(rules: list[Rule], long: float) -> float:
+    """How thick the table's own rules are; infinite where none is long enough to tell."""
+    thick = sorted(rule.thick for rule in rules if rule.end - rule.start >= long)
+    return thick[len(thick) // 2] if thick else float("inf")
+
+
+def _is_stroke(rule: Rule, ink: Mask, thin: float, ppm: float) -> bool:
+    """Whether a short rule is a stroke of print that fills its row: much thicker than the rules, or joined by others on both sides."""
+    if rule.end - rule.start >= LONG_MM * ppm:
+        return False
+    if rule.thick > max(STROKE_THICK * thin, thin + STROKE_MORE_MM * ppm):
+        return True
+    middle, half, reach = round(rule.at), round(rule.thick / 2 + 0.1 * ppm), max(2, round(JOINED_MM * ppm))
+    along = slice(round(rule.start + ppm), round(rule.end - ppm))
+    before, behind = (
+        ink[max(0, middle - half - reach) : max(0, middle - half), along],
+        ink[middle + half + 1 : middle + half + 1 + reach, along],
+    )
+    if not before.size or not behind.size:
+        return False
+    shares = [float((side > 0).any(axis=0).mean()) for side in (before, behind)]
+    return min(shares) > STROKE_SIDE and sum(shares) > STROKE_BOTH
+
+
 def _is_framed(across: Mask, down: Mask, xs: list[float], ys: list[float], ppm: float) -> bool:
     """Whether at least three sides are ruled along their length: rows of bold text leave bits of rules, but no frame."""
     sides = (
@@ -208,9 +243,9 @@ def _rules(mask: Mask, ppm: float) -> list[Rule]:
     joined = cv2.morphologyEx(np.ascontiguousarray(mask), cv2.MORPH_CLOSE, np.ones((1, max(3, round(2 * ppm))), np.uint8))
     _, _, stats, centroids = cv2.connectedComponentsWithStats(joined)
     rules = []
-    for (x, _y, w, _h, _area), (_cx, cy) in zip(stats[1:], centroids[1:], strict=True):
+    for (x, _y, w, _h, area), (_cx, cy) in zip(stats[1:], centroids[1:], strict=True):
         if w >= 4 * ppm:
-            rules.append(Rule(at=float(cy), start=float(x), end=float(x + w)))
+            rules.append(Rule(at=float(cy), start=float(x), end=float(x + w), thick=float(area / w)))
     return rules
 
 

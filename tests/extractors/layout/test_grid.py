@@ -144,3 +144,24 @@ def test_a_heading_on_a_dark_ground_is_a_row(ground: tuple[int, int, int]) -> No
         (2, 0, 1, 4),
         *[(3, col, 1, 1) for col in range(4)],
     ]
+
+
+@pytest.mark.parametrize("text", ["中国", "职单", "申聊", "串車"])
+def test_strokes_that_fill_their_row_from_rule_to_rule_are_no_borders(text: str) -> None:
+    image = draw([10, 5.2, 10, 10], [60, 100])
+    page = Image.fromarray(image)
+    font = ImageFont.truetype(str(SONG), round(5.3 * PPM))
+    drawing = ImageDraw.Draw(page)
+    for x in (40, 110):
+        drawing.text((x * PPM, (30 + 10 + 2.6) * PPM), text, font=font, fill=(0, 0, 0), anchor="lm")
+    assert spans(np.asarray(page)) == [(r, c, 1, 1) for r in range(4) for c in range(2)]
+
+
+def test_a_low_row_keeps_a_border_that_words_come_near() -> None:
+    image = draw([10, 5.2, 10], [60, 20, 80], gone={("right", 0, 0), ("right", 0, 1), ("right", 2, 0), ("right", 2, 1)})
+    page = Image.fromarray(image)
+    font = ImageFont.truetype(str(SONG), round(3.7 * PPM))
+    drawing = ImageDraw.Draw(page)
+    for x in (25 + 60 + 0.8, 25 + 80 + 0.8):
+        drawing.text((x * PPM, (30 + 10 + 2.6) * PPM), "职务职称", font=font, fill=(0, 0, 0), anchor="lm")
+    assert spans(np.asarray(page)) == [(0, 0, 1, 3), (1, 0, 1, 1), (1, 1, 1, 1), (1, 2, 1, 1), (2, 0, 1, 3)]
