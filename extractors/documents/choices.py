@@ -21,6 +21,8 @@ LABEL_SHOWN = 0.35
 """So much of the label's first character (in ems) is cut out with the box before it: where a tick runs over the label, its place is off."""
 LIST_LENGTH = 3
 """So many options printed make a list to choose from."""
+LONGEST_OPTION = 12
+"""A longer stretch of words is an answer, no option."""
 SIGNS = EMPTY_SIGNS | TICKED_SIGNS
 LABEL_ENDS = frozenset("域项务村品术业理政类")
 BRACKETS = re.compile(r"[（(〔\[]\s*([^）)〕\]]?)\s*[）)〕\]]\s*$")
@@ -91,7 +93,8 @@ def plain_choice(entries: Sequence[Entry], text: Text, crops: Crops) -> Reading[
     options = _boxed_options(entries)
     if len(options) < 2:
         value = cleaned(text.text)
-        return blank(text) if not value else reading(value, text)
+        several = len(text.raw.split()) >= LIST_LENGTH and len(value) < LIST_LENGTH * LONGEST_OPTION
+        return blank(text) if not value else reading(value, text, doubt="列有多个选项，未能辨认所选" if several else "")
     choice = _judge(entries[0].inks[0].page, options, crops)
     if len(choice.ticked) == 1:
         return reading(options[choice.ticked[0]].label, text, doubt="" if choice.sure else "勾选不清")
@@ -197,12 +200,18 @@ def _looks_like_options(entries: Sequence[Entry], options: Sequence[Option]) -> 
 
 
 def _boxed_options(entries: Sequence[Entry]) -> list[Option]:
-    """Options by their boxes: a sign, then words up to the next sign."""
+    """Options by their boxes: a sign, then words up to the next sign.
+
+    Between others that have one, words behind a gap are an option whose box was not read: engines drop ■.
+    """
     found = []
     signs = re.escape(PRINTED_EMPTY + PRINTED_TICKED + "口")
     for line in _lines(entries):
-        for hit in re.finditer(rf"([{signs}])\s*([^{signs}\s]+)", line.text):
-            found.append(Option(hit.group(2), hit.group(2), line, hit.start(2)))
+        hits = [*re.finditer(rf"(?:([{signs}])\s*|(?<=\s))([^{signs}\s]+)", line.text)]
+        listed = sum(bool(hit.group(1)) for hit in hits) > 1
+        for hit in hits:
+            if hit.group(1) or (listed and re.match(r"[一-鿿]{2}", hit.group(2))):
+                found.append(Option(hit.group(2), hit.group(2), line, hit.start(2)))
     return found
 
 

@@ -1,5 +1,7 @@
 """A form's values are found wherever its layout puts them."""
 
+import cv2
+import numpy as np
 import pytest
 from page_building import line, page, table
 
@@ -764,3 +766,35 @@ def test_a_letter_at_the_end_of_a_code_is_no_numbering_of_the_next_label() -> No
 def test_a_form_run_together_into_one_value_is_doubted() -> None:
     form = read(page(line("项目名称" + NAME + "所属领域农业农村起止年限2027.1-2028.12承担单位" + UNIT * 6, y=100)))
     assert form.project_name is None or form.project_name.needs_review
+
+
+class Boxes(NoCrops):
+    """A form whose only filled box stands where ``filled`` says, by the cut-out's left edge."""
+
+    def __init__(self, filled: float) -> None:
+        self.filled = filled
+
+    def crop(self, page, quad, *, margin=1.5, red=False, beyond=0.0):
+        image = np.full((30, 42), 255, np.uint8)
+        cv2.rectangle(image, (8, 6), (26, 24), 0, -1 if abs(quad[0][0] - self.filled) < 12 else 1)
+        return image
+
+
+def test_a_filled_box_that_was_not_read_is_still_an_option() -> None:
+    text = "□企业　　事业单位　□社会团体　□其他"
+    scanned = line(text, x=200).model_copy(
+        update={"reader": "rapidocr", "quad": ((200, 100), (200 + 12 * len(text), 100), (200 + 12 * len(text), 112), (200, 112))}
+    )
+    grid = table([["单位类型", ("", 3)]])
+    grid = grid.model_copy(update={"cells": (grid.cells[0], grid.cells[1].model_copy(update={"lines": (scanned,)}))})
+    crops = Boxes(200 + 12 * (text.index("事") - 1))
+    second = SecondReader(crops, blank_engine(), blank_engine())
+    segment = Segment(Kind.APPLICATION_FORM, (Sheet("甲/申请表.pdf", "0" * 64, page(grid)),))
+    form = application_form.extract(segment, NOTICE, crops, second)
+    assert value(form, "unit_type") == "事业单位"
+
+
+def test_options_without_boxes_are_no_answer() -> None:
+    form = read(page(table([["单位类型", ("企业 事业单位 社会团体 其他", 3)]])))
+    assert form.unit_type is not None
+    assert form.unit_type.needs_review
