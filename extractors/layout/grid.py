@@ -76,6 +76,7 @@ class Rule:
     start: float
     end: float
     thick: float = 1.0
+    place: tuple[slice, slice] = (slice(0), slice(0))
 
 
 def find_grids(image: Image, pixels_per_mm: float) -> tuple[PixelGrid, ...]:
@@ -183,7 +184,9 @@ def _grid(region: _Region, ppm: float) -> PixelGrid | None:
     across, down = region.across, region.down
     rows, columns = _rules(across, ppm), _rules(down.T, ppm)
     thin = _thickness(columns, LONG_MM * ppm)
-    columns = [rule for rule in columns if _ends_on(rule, rows, LONG_MM * ppm, ppm) and not _is_stroke(rule, region.ink.T, thin, ppm)]
+    strokes = [rule for rule in columns if _is_stroke(rule, region.ink.T, thin, ppm)]
+    down = _without(down, strokes)
+    columns = [rule for rule in columns if rule not in strokes and _ends_on(rule, rows, LONG_MM * ppm, ppm)]
     rows = [rule for rule in rows if _ends_on(rule, columns, 2 * LONG_MM * ppm, ppm)]
     ys, xs = _positions(rows, ppm), _positions(columns, ppm)
     if len(ys) < 2 or len(xs) < 2 or not _is_framed(across, down, xs, ys, ppm):
@@ -201,6 +204,14 @@ def _ends_on(rule: Rule, crossing: list[Rule], long: float, ppm: float) -> bool:
     slack = ENDS_MM * ppm
     met = [other.at for other in crossing if other.start - slack <= rule.at <= other.end + slack]
     return any(abs(at - rule.start) <= slack for at in met) and any(abs(at - rule.end) <= slack for at in met)
+
+
+def _without(down: Mask, strokes: list[Rule]) -> Mask:
+    """Take strokes out of the mask of vertical rules: several under each other would part a cell like a rule."""
+    left = down.copy()
+    for stroke in strokes:
+        left.T[stroke.place] = 0
+    return left
 
 
 def _thickness(rules: list[Rule], long: float) -> float:
@@ -243,9 +254,10 @@ def _rules(mask: Mask, ppm: float) -> list[Rule]:
     joined = cv2.morphologyEx(np.ascontiguousarray(mask), cv2.MORPH_CLOSE, np.ones((1, max(3, round(2 * ppm))), np.uint8))
     _, _, stats, centroids = cv2.connectedComponentsWithStats(joined)
     rules = []
-    for (x, _y, w, _h, area), (_cx, cy) in zip(stats[1:], centroids[1:], strict=True):
+    for (x, y, w, h, area), (_cx, cy) in zip(stats[1:], centroids[1:], strict=True):
         if w >= 4 * ppm:
-            rules.append(Rule(at=float(cy), start=float(x), end=float(x + w), thick=float(area / w)))
+            place = (slice(int(y), int(y + h)), slice(int(x), int(x + w)))
+            rules.append(Rule(at=float(cy), start=float(x), end=float(x + w), thick=float(area / w), place=place))
     return rules
 
 

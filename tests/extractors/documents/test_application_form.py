@@ -798,3 +798,8 @@ def test_options_without_boxes_are_no_answer() -> None:
     form = read(page(table([["单位类型", ("企业 事业单位 社会团体 其他", 3)]])))
     assert form.unit_type is not None
     assert form.unit_type.needs_review
+
+
+def test_a_bracket_read_twice_is_still_numbering() -> None:
+    form = read(page(line("(（七）联系人：周小青", y=100), line("电话：024-88881234", x=300, y=100)))
+    assert (value(form, "contact_name"), value(form, "contact_phone")) == ("周小青", "024-88881234")

@@ -165,3 +165,14 @@ def test_a_low_row_keeps_a_border_that_words_come_near() -> None:
     for x in (25 + 60 + 0.8, 25 + 80 + 0.8):
         drawing.text((x * PPM, (30 + 10 + 2.6) * PPM), "职务职称", font=font, fill=(0, 0, 0), anchor="lm")
     assert spans(np.asarray(page)) == [(0, 0, 1, 3), (1, 0, 1, 1), (1, 1, 1, 1), (1, 2, 1, 1), (2, 0, 1, 3)]
+
+
+def test_strokes_under_each_other_part_no_cell_below_a_border() -> None:
+    image = draw([10, 12, 10], [60, 100], gone={("right", 1, 0)})
+    x, top = round(86 * PPM), round(40 * PPM)
+    for y in (round(0.6 * PPM), round(6.2 * PPM)):
+        cv2.line(image, (x, top + y), (x, top + y + round(5.2 * PPM)), (0, 0, 0), 3)
+        for bar in range(4):
+            at = top + y + round((0.9 + 1.1 * bar) * PPM)
+            cv2.line(image, (x - 20, at), (x + 20, at), (0, 0, 0), 4)
+    assert spans(image) == [(0, 0, 1, 1), (0, 1, 1, 1), (1, 0, 1, 2), (2, 0, 1, 1), (2, 1, 1, 1)]
