@@ -26,7 +26,7 @@ NAME_WORDS = ("姓名", "名称", "单位名称", "单位全称", "全称")
 """Sub-labels that stand for the group's own name."""
 GROUP_ENDING = re.compile(r"(?:基本)?(?:信息|情况|资料|概况)$")
 """What a group adds to its own label: 联系人信息, 参加单位基本情况."""
-TELLING_KINDS = frozenset({FieldKind.PHONE, FieldKind.EMAIL, FieldKind.POSTCODE, FieldKind.CODE})
+TELLING_KINDS = frozenset({FieldKind.PHONE, FieldKind.EMAIL, FieldKind.POSTCODE, FieldKind.CODE, FieldKind.DATE})
 """Behind a value of the same line their labels are known even where the space before them was not read: 联系人：赵一电话：…"""
 OPINION_ENDING = re.compile(r"(?:意见|审批|签章|盖章)$")
 JOINTS = re.compile(r"[及和与、/]")
@@ -176,7 +176,8 @@ class Labels:
             glued = start > floor and not _may_start(line, start)
             if glued and (not floor or not line[start].isalpha()):
                 continue
-            label = self.match(line[start:end]) if len(label_key(line[start:end])) <= LONGEST_LABEL else None
+            key = label_key(line[start:end])
+            label = self._known.get(key) if glued else (self.match(line[start:end]) if len(key) <= LONGEST_LABEL else None)
             if label is not None and (not glued or label.kind in TELLING_KINDS):
                 return start, label
         return None

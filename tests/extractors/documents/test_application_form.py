@@ -803,3 +803,11 @@ def test_options_without_boxes_are_no_answer() -> None:
 def test_a_bracket_read_twice_is_still_numbering() -> None:
     form = read(page(line("(（七）联系人：周小青", y=100), line("电话：024-88881234", x=300, y=100)))
     assert (value(form, "contact_name"), value(form, "contact_phone")) == ("周小青", "024-88881234")
+
+
+def test_a_date_label_glued_to_a_name_is_no_part_of_it() -> None:
+    form = read(
+        page(line(f"填报单位（盖章）：{UNIT}填报时间：", y=95), line("2026年5月12日", y=113), table([["项目名称", (NAME, 3)]], y=140))
+    )
+    assert value(form, "undertaking_unit") == UNIT
+    assert value(form, "filled_on") == "2026-05-12"
