@@ -16,6 +16,8 @@ from schemas.submission import Delivery
 
 LONGEST_SPAN = 45
 """Days that the picture of deliveries shows."""
+MOST_BARS = 24
+"""Bars that a picture shows: more are no picture any more, and the table has them all."""
 
 
 @dataclass(frozen=True)
@@ -68,8 +70,10 @@ class Day:
 
 
 def slots(findings: Iterable[Finding], directory: Directory) -> tuple[Slots, ...]:
-    """Return the places that findings count: those whose expectation and observation are numbers of things."""
-    return tuple(found for finding in findings if (found := _slots(finding, directory)))
+    """Return the places that findings count: those whose expectation and observation are numbers of things; of very many, the fullest."""
+    every = [found for finding in findings if (found := _slots(finding, directory))]
+    shown = sorted(every, key=lambda each: each.places - each.most)[:MOST_BARS] if len(every) > MOST_BARS else every
+    return tuple(shown)
 
 
 def _slots(finding: Finding, directory: Directory) -> Slots | None:
@@ -91,8 +95,10 @@ def _label(finding: Finding, directory: Directory) -> str:
 
 
 def stacks(directory: Directory, addresses: dict[str, str]) -> tuple[Stack, ...]:
-    """Return for each delivery how many findings of each open word it has, its applications' included."""
-    return tuple(_stack(d, addresses.get(d.id, ""), directory) for d in directory.report.round.deliveries)
+    """Return for each delivery how many findings of each open word it has, its applications' included; of very many, those with most."""
+    every = [_stack(d, addresses.get(d.id, ""), directory) for d in directory.report.round.deliveries]
+    shown = sorted(every, key=lambda stack: -stack.total)[:MOST_BARS] if len(every) > MOST_BARS else every
+    return tuple(shown)
 
 
 def _stack(delivery: Delivery, href: str, directory: Directory) -> Stack:

@@ -6,6 +6,7 @@ from typing import Any
 
 from reports.directory import Directory
 from reports.evidence import Gallery, Shot
+from reports.spots import value_text
 from reports.wording import OPINION_WORDS, RECORD_TITLES, SEAL_WORDS, document_name
 from schemas.documents import ApplicationForm, Document, Seal, SealOutcome
 from schemas.evidence import Reading
@@ -121,11 +122,7 @@ def _excerpt(text: str) -> str:
 def shown(reading: ReadingOf, directory: Directory) -> str:
     """Return a reading's value in the office's words."""
     value = reading.value
-    if value is None:
-        return f"（未能识读）{reading.raw}" if reading.raw.strip() else "（空白）"
-    if isinstance(value, tuple):
-        return "、".join(str(v) for v in value) or "无"
-    return directory.domain_name(value) if directory.notice.domain(str(value)) else str(value)
+    return directory.domain_name(value) if isinstance(value, str) and directory.notice.domain(value) else value_text(reading)
 
 
 def _box(document: Document, seal: Seal) -> str:

@@ -11,9 +11,11 @@ from typing import TypeVar
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from reports.addresses import LOOK_UPS
+from reports.charts import MOST_BARS
 from reports.overview import Overview
 from reports.page_view import DocumentView
 from reports.pieces import badge, cells, clauses
+from reports.selecting import DISCLAIMER
 from reports.view import ApplicationView, DeliveryView
 from reports.wording import Mark
 
@@ -66,7 +68,12 @@ class Page:
 def round_page(view: Overview) -> Page:
     """Return the first page: where everything stands, and the way to it."""
     domains = tuple(dict.fromkeys(a.domain for d in view.deliveries for a in d.applications))
-    return Page("report.html", "round.html", "", {"frame": _frame(view), "view": view, "domains": domains})
+    return Page(
+        "report.html",
+        "round.html",
+        "",
+        {"frame": _frame(view), "view": view, "domains": domains, "disclaimer": DISCLAIMER, "most_bars": MOST_BARS},
+    )
 
 
 def look_ups_page(view: Overview) -> Page:

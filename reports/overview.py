@@ -9,12 +9,12 @@ from reports.charts import Day, Slots, Stack, days, slots, stacks
 from reports.counting import count_pages
 from reports.directory import Directory, file_and_page
 from reports.evidence import Gallery
-from reports.findings import Count, FindingList, FindingView, counts, is_quota
+from reports.findings import Count, FindingList, counts, is_quota
 from reports.look_ups import look_up_rows
 from reports.panel import ChangeView, Waiting, change_view, waiting
-from reports.selecting import selecting_lines
+from reports.selecting import SelectingRow, selecting_rows
 from reports.view import DeliveryView, Viewer
-from reports.wording import CHOSEN_WORDS, FAULT_WORDS, FILE_STATE_WORDS, document_name
+from reports.wording import CHOSEN_WORDS, FAULT_WORDS, FILE_STATE_WORDS, OPEN_VERDICTS, Mark, document_name, mark, plain_message
 from schemas.documents import Document, Kind, Status
 from schemas.notice import Clause
 from schemas.report import RunInfo
@@ -37,6 +37,17 @@ class FileRow:
 
     path: str
     note: str
+
+
+@dataclass(frozen=True)
+class QuotaRow:
+    """Whose places were counted, and what came of it."""
+
+    who: str
+    title: str
+    mark: Mark
+    message: str
+    open: bool
 
 
 @dataclass(frozen=True)
@@ -63,8 +74,8 @@ class Overview:
     readings: tuple[ReadingRow, ...]
     deliveries: tuple[DeliveryView, ...]
     round_lists: tuple[FindingList, ...]
-    round_quotas: tuple[FindingView, ...]
-    selecting: tuple[str, ...]
+    quotas: tuple[QuotaRow, ...]
+    selecting: tuple[SelectingRow, ...]
     """What the caps allow of the candidates; () where there is no selection to make."""
     places: tuple[Slots, ...]
     """Places of the recommenders."""
@@ -105,8 +116,8 @@ def overview(directory: Directory, gallery: Gallery, audience: str = "") -> Over
         readings=tuple(_readings(directory)),
         deliveries=tuple(_deliveries(directory, viewer)),
         round_lists=viewer.findings.lists(round_findings),
-        round_quotas=tuple(viewer.findings.finding(f) for f in round_findings if is_quota(f)),
-        selecting=selecting_lines(directory.report.selection),
+        quotas=tuple(_quotas(directory)),
+        selecting=selecting_rows(directory.report.selection),
         places=slots((f for d in report.round.deliveries for f in directory.findings_for(d.id) if is_quota(f)), directory),
         province_places=slots((f for f in round_findings if is_quota(f)), directory),
         stacks=stacks(directory, {d.id: delivery_page(d.id) for d in report.round.deliveries}),
@@ -124,6 +135,15 @@ def overview(directory: Directory, gallery: Gallery, audience: str = "") -> Over
         by_hand=tuple(c for c in notice.clauses if c.by_hand),
         footer=tuple(_footer(directory)),
     )
+
+
+def _quotas(directory: Directory) -> Iterator[QuotaRow]:
+    """Give the province's places first, then each recommender's."""
+    homes = (("round", "全省"), *((d.id, directory.homes[d.id][0]) for d in directory.report.round.deliveries))
+    for home, who in homes:
+        for finding in filter(is_quota, directory.findings_for(home)):
+            shown = mark(finding.kind, finding.verdict)
+            yield QuotaRow(who, finding.title, shown, plain_message(finding.message), finding.verdict in OPEN_VERDICTS)
 
 
 def _deliveries(directory: Directory, viewer: Viewer) -> Iterator[DeliveryView]:

@@ -1,6 +1,7 @@
 """遴选测算: what the caps allow of the candidates, in the words of an office. It never says who is better."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from reports.directory import Directory
 from reports.sheet import Sheet, Value
@@ -18,16 +19,26 @@ def selection_sheet(directory: Directory) -> Sheet:
     return Sheet("遴选测算", DISCLAIMER, columns, tuple((number, *row) for number, row in enumerate(rows, 1)))
 
 
-def selecting_lines(selection: Selection) -> tuple[str, ...]:
-    """Return what a page says of the selection: the statement, each pool, what keeps candidates out, and what a label would change."""
-    if not selection.scenarios:
-        return ()
-    lines = [DISCLAIMER]
-    for pool in selection.scenarios[0].pools:
-        lines.append(told(pool))
-        lines += [f"{state.cap.title}：{cap_told(state)}。" for state in pool.caps if state.over]
-    lines += [f"{move.number}号《{move.name}》如由{move.stated}改为{move.other}：{move_told(move)}。" for move in selection.moves]
-    return (*lines, "逐项见工作簿“遴选测算”；确定或排除若干项目后还余哪些组合，用 chuhe select 测算。")
+@dataclass(frozen=True)
+class SelectingRow:
+    """What the caps allow of one pool, how one cap binds, or what another label would change."""
+
+    title: str
+    told: str
+    candidates: str = ""
+    places: str = ""
+    over: str = ""
+
+
+def selecting_rows(selection: Selection) -> tuple[SelectingRow, ...]:
+    """Return what the first page says of the selection: each pool, the caps that keep candidates out, what a label would change."""
+    rows: list[SelectingRow] = []
+    for pool in selection.scenarios[0].pools if selection.scenarios else ():
+        rows.append(SelectingRow(pool.title, told(pool), str(pool.candidates), str(pool.filled), str(pool.candidates - pool.filled)))
+        binding = (state for state in pool.caps if state.over)
+        rows += (SelectingRow(s.cap.title, f"{cap_told(s)}。", str(s.candidates), str(s.cap.places), str(s.over)) for s in binding)
+    moves = ((f"{m.number}号《{m.name}》领域如由{m.stated}改为{m.other}", f"{move_told(m)}。") for m in selection.moves)
+    return (*rows, *(SelectingRow(title, words) for title, words in moves))
 
 
 def told(pool: PoolCount) -> str:

@@ -44,11 +44,11 @@ def spots_of(document: Document, notice: Notice) -> tuple[Spot, ...]:
 
 
 def value_text(reading: ReadingOf) -> str:
-    """Return what was read, on one line."""
+    """Return what was read, on one line; a value without doubt that is none was left blank, whatever is printed there (年 月 日)."""
     value = reading.value
     if value is None:
-        return f"（未能识读）{reading.raw}" if reading.raw.strip() else "（空白）"
-    return "、".join(map(str, value)) if isinstance(value, tuple) else str(value)
+        return f"（未能识读）{reading.raw}" if reading.needs_review else "（未填写）"
+    return "、".join(map(str, value)) or "无" if isinstance(value, tuple) else str(value)
 
 
 def _values(document: Document, notice: Notice) -> Iterator[Spot]:

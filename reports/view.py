@@ -9,7 +9,7 @@ from reports.directory import Directory
 from reports.evidence import Gallery
 from reports.facts import Fact, FactReader, SealRow
 from reports.findings import Count, FindingList, FindingView, FindingViewer, counts, is_quota, open_against, state
-from reports.wording import CHANGED_WORDS, MARKS_IN_ORDER, Mark, document_name, mark
+from reports.wording import CHANGED_WORDS, MARKS_IN_ORDER, Mark, document_name, gravest, mark
 from schemas.documents import ApplicationForm, Document, Status
 from schemas.finding import Evidence
 from schemas.submission import Application, Delivery
@@ -93,6 +93,8 @@ class DeliveryView:
     class_title: str
     received: str
     state: Mark
+    worst: Mark
+    """The gravest word of the delivery and its applications."""
     counts: tuple[Count, ...]
     facts: tuple[Fact, ...]
     seals: tuple[SealRow, ...]
@@ -126,7 +128,8 @@ class Viewer:
         """Return a delivery's section; numbers count through the report."""
         directory, findings = self.directory, self.directory.findings_for(delivery.id)
         letter = directory.document(delivery.letter)
-        applications = enumerate(directory.applications_of(delivery), first_application)
+        numbered = enumerate(directory.applications_of(delivery), first_application)
+        applications = tuple(self.application(a, n) for n, a in numbered)
         return DeliveryView(
             id=delivery.id,
             anchor=f"delivery-{number}",
@@ -136,13 +139,14 @@ class Viewer:
             class_title=directory.notice.class_titles.get(delivery.recommender_class, ""),
             received=f"{delivery.received_at:%Y-%m-%d %H:%M}" if delivery.received_at else "未登记",
             state=state(findings),
+            worst=gravest((state(findings), *(a.state for a in applications))),
             counts=counts(findings),
             facts=self.facts.of_record(letter) if letter else (),
             seals=self.facts.of_seals((letter,)) if letter else (),
             lists=self.findings.lists(findings),
             quotas=tuple(self.findings.finding(f) for f in findings if is_quota(f)),
             documents=tuple(self._listed(d) for d in self._loose(delivery)),
-            applications=tuple(self.application(a, n) for n, a in applications),
+            applications=applications,
         )
 
     def application(self, application: Application, number: int) -> ApplicationView:

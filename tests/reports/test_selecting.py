@@ -1,6 +1,6 @@
 """The selection in the words of an office: the statement, the caps, and no word about merit."""
 
-from reports.selecting import DISCLAIMER, cap_told, selecting_lines, told
+from reports.selecting import DISCLAIMER, cap_told, selecting_rows, told
 from schemas.selection import Cap, CapState, Move, PoolCount, Scenario, Selection
 
 TOTAL = Cap(title="全省普通项目总数", places=8)
@@ -27,14 +27,14 @@ def test_a_cap_says_whether_it_binds_and_what_one_place_would_bring() -> None:
     assert "另有名额限制在先" in cap_told(CapState(cap=TOTAL, candidates=13, gain=0))
 
 
-def test_the_page_begins_with_the_statement_and_never_speaks_of_merit() -> None:
+def test_a_row_says_numbers_and_words_and_never_speaks_of_merit() -> None:
     found = Selection(
         scenarios=(Scenario(title="全部候选项目", pools=(pool(),)),),
         moves=(Move(number=3, name="甲", stated="服务业", other="民政专项", effects=("普通项目候选由13个变为12个",)),),
     )
-    lines = selecting_lines(found)
-    assert lines[0] == DISCLAIMER
+    pools, moved = selecting_rows(found)
+    assert (pools.candidates, pools.places, pools.over) == ("13", "8", "5")
     assert "不评价项目优劣，不排名次" in DISCLAIMER
-    assert any(line == "3号《甲》如由服务业改为民政专项：普通项目候选由13个变为12个。" for line in lines)
-    assert not [line for line in lines[1:] if any(word in line for word in ("考核", "验收", "得分", "名列"))]
-    assert selecting_lines(Selection()) == ()
+    assert (moved.title, moved.told) == ("3号《甲》领域如由服务业改为民政专项", "普通项目候选由13个变为12个。")
+    assert not [row for row in (pools, moved) if any(word in row.told for word in ("考核", "验收", "得分", "名列"))]
+    assert selecting_rows(Selection()) == ()
