@@ -105,11 +105,15 @@ class Exhibitor:
 
 
 def _held_against(group: Group, expected: str) -> Group:
-    """Align what should stand there with the only exhibit, where the two are alike enough to be compared."""
-    if len(group.exhibits) != 1 or not alike(expected, group.exhibits[0].text):
+    """Align what should stand there with the exhibits, where they are alike enough to be compared."""
+    texts = {exhibit.text for exhibit in group.exhibits}
+    if expected in texts or not all(alike(expected, text) for text in texts):
         return group
-    rows = aligned(expected, group.exhibits[0].text)
-    return replace(group, expected=rows[0], exhibits=(replace(group.exhibits[0], row=rows[1]),)) if rows else group
+    rows = aligned(expected, *(exhibit.text for exhibit in group.exhibits))
+    if not rows:
+        return group
+    exhibits = (replace(exhibit, row=row) for exhibit, row in zip(group.exhibits, rows[1:], strict=True))
+    return replace(group, expected=rows[0], exhibits=tuple(exhibits))
 
 
 def _seals_with_names(groups: list[tuple[str, list[Evidence]]]) -> list[tuple[str, list[Evidence]]]:
