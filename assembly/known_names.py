@@ -65,9 +65,9 @@ def document_names(document: Document) -> tuple[str, ...]:
 
 
 def merged(names: Sequence[KnownName]) -> tuple[KnownName, ...]:
-    """Put names that share a spelling together, listed ones first, so that no unit is its own rival."""
+    """Put names that share a spelling together, listed ones first, so that no unit is its own rival; ／ and 、 name nobody."""
     kept: list[KnownName] = []
-    for name in sorted(names, key=lambda n: (not n.listed, -len(n.spellings), n.full)):
+    for name in sorted((n for n in names if n.keys), key=lambda n: (not n.listed, -len(n.spellings), n.full)):
         place = next((i for i, other in enumerate(kept) if other.keys & name.keys), None)
         if place is None:
             kept.append(name)

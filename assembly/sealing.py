@@ -30,7 +30,8 @@ class Circle:
         """Return the known unit of that name, or one with that name alone."""
         if not name:
             return ()
-        return tuple(known for known in self.known if known.is_named(name)) or (KnownName(name, (name,)),)
+        alone = KnownName(name, (name,))
+        return tuple(known for known in self.known if known.is_named(name)) or ((alone,) if alone.keys else ())
 
 
 def known_names(documents: Sequence[Document], applications: Sequence[Application], notice: Notice) -> tuple[KnownName, ...]:

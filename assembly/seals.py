@@ -158,7 +158,7 @@ def _best(texts: Sequence[str], names: Iterable[KnownName]) -> Match | None:
 
 
 def _match(texts: Sequence[str], name: KnownName) -> Match:
-    scores = [max(ring_likeness(text, key) for key in name.keys) for text in texts]
+    scores = [max((ring_likeness(text, key) for key in name.keys), default=0.0) for text in texts]
     return Match(name, max(scores, default=0.0), sum(score >= OTHER_AGREE for score in scores))
 
 

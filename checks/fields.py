@@ -5,6 +5,7 @@ from typing import Any
 from checks.agreement import agreed, differing
 from checks.case import ApplicationCase
 from checks.filled import is_unread
+from checks.identity import if_of
 from checks.longtext import compare_long
 from checks.rule import Outcome, needs_review
 from chinese.names import project_text, unit_key
@@ -43,8 +44,8 @@ def compare_field(case: ApplicationCase, field: FormField, first: ApplicationFor
     if field.kind is FieldKind.DATE and first.medium is not second.medium and (one.is_blank or two.is_blank):
         return agreed(a, b)
     if field.kind is FieldKind.LONG and one.value and two.value:
-        return compare_long(a, b, str(one.value), str(two.value))
-    return agreed(a, b) if _same(field.name, one, two) else differing(a, b)
+        return if_of(case, compare_long(a, b, str(one.value), str(two.value)), first, second)
+    return agreed(a, b) if _same(field.name, one, two) else if_of(case, differing(a, b), first, second)
 
 
 def _same(name: str, one: Reading[Any], two: Reading[Any]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from checks.case import DeliveryCase
 from chinese.punctuation import fold
-from schemas.documents import Document, Kind, OtherDocument, Status
+from schemas.documents import ApplicationForm, Document, Kind, OtherDocument, Status
 
 _HAN = re.compile(r"[一-鿿]")
 READABLE = 4
@@ -37,5 +37,7 @@ def hidden_note(found: tuple[Document, ...]) -> str:
     """Name the files that may hold what is missing: 另有2个文件无法读取或未能归类（a.pdf、b.pdf）."""
     names = [document.path.rsplit("/", 1)[-1] for document in found]
     shown = "、".join(names[:3]) + ("等" if len(names) > 3 else "")
+    if all(isinstance(document, ApplicationForm) for document in found):
+        return f"有{len(names)}份申请表的项目名称识读不确定（{shown}）"
     unread = all(document.status is Status.QUARANTINED for document in found)
     return f"另有{len(names)}个文件{'无法读取' if unread else '无法读取或未能归类'}（{shown}）"

@@ -6,10 +6,9 @@ Outcomes: no name, or no way at all, fails; a malformed one beside a good one is
 Example: a mobile of ten digits and nothing else fails.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from checks.case import ApplicationCase
-from checks.doubt import SEVERITY, settle
 from checks.fields import reading_of
 from checks.rule import Ink, Outcome, Params, Rule, failed, needs_review, not_applicable, passed, together
 from chinese.contacts import ContactCheck, check_email, check_mobile, check_phone, split_contacts
@@ -24,47 +23,51 @@ _WAYS: tuple[tuple[str, Callable[[str], ContactCheck]], ...] = (
 
 
 def check(case: ApplicationCase, _: Params) -> Outcome:
-    """Check the name and every way to reach it, in each version of the form; one that serves is enough."""
+    """Check the name and every way to reach it; a way is good where any version of the form gives it well formed."""
     names = ("contact_name", *(name for name, _ in _WAYS))
     having = [f for f in case.forms if any(reading_of(f, name) is not None for name in names)]
-    said = [together((*_name(case, form), *_ways(case, form)), f"{case.name}联系人及联系方式可用。", case.name) for form in having]
-    if not said:
+    if not having:
         return not_applicable(f"{case.name}申请表中未见联系人栏目。")
-    return min(said, key=lambda outcome: SEVERITY.index(settle(outcome).verdict))
+    return together((*_name(case, having), *_ways(case, having)), f"{case.name}联系人及联系方式可用。", case.name)
 
 
-def _name(case: ApplicationCase, form: ApplicationForm) -> tuple[Outcome, ...]:
-    if form.contact_name is None:
-        return ()
-    ink = case.ink(form, "contact_name")
-    if form.contact_name.value is None:
-        return (failed("未填写联系人姓名", ink),)
-    return (passed("", ink.sure()),)
+def _name(case: ApplicationCase, forms: list[ApplicationForm]) -> tuple[Outcome, ...]:
+    asked = [form for form in forms if form.contact_name is not None]
+    named = [form for form in asked if form.contact_name and form.contact_name.value is not None]
+    if named:
+        return (passed("", case.ink(named[0], "contact_name").sure()),)
+    return (failed("未填写联系人姓名", *(case.ink(form, "contact_name") for form in asked)),) if asked else ()
 
 
-def _ways(case: ApplicationCase, form: ApplicationForm) -> tuple[Outcome, ...]:
+def _ways(case: ApplicationCase, forms: list[ApplicationForm]) -> tuple[Outcome, ...]:
     good: list[Ink] = []
-    bad: list[tuple[Ink, str]] = []
+    bad: dict[str, Ink] = {}
     for name, judge in _WAYS:
-        reading, ink = reading_of(form, name), case.ink(form, name)
-        for text in split_contacts(str(reading.value)) if reading and reading.value else ():
-            found = judge(text)
-            usable = found.ok or found.problem == "不是手机号码"
-            good += [ink] if usable else []
-            bad += [] if usable else [(ink, f"{case.label(name)}“{text}”{found.problem}")]
-    faults = "、".join(fault for _, fault in bad)
+        found = [(ink, text, judge(text)) for ink, text in _written(case, forms, name)]
+        usable = [ink for ink, _, said in found if said.ok or said.problem == "不是手机号码"]
+        good += usable[:1]
+        if not usable:
+            bad |= {f"{case.label(name)}“{text}”{said.problem}": ink for ink, text, said in reversed(found)}
+    faults = "、".join(bad)
     if not good:
-        return (_unreachable(case, form, bad, faults),)
+        return (_unreachable(case, forms, faults),)
     if bad:
-        return (needs_review(f"{faults}，请更正", *(ink for ink, _ in bad), observed=faults),)
+        return (needs_review(f"{faults}，请更正", *bad.values(), observed=faults),)
     return (passed("", good[0].sure()),)
 
 
-def _unreachable(case: ApplicationCase, form: ApplicationForm, bad: list[tuple[Ink, str]], faults: str) -> Outcome:
-    blank = tuple(case.ink(form, name) for name, _ in _WAYS if reading_of(form, name) is not None)
+def _written(case: ApplicationCase, forms: list[ApplicationForm], name: str) -> Iterator[tuple[Ink, str]]:
+    for form in forms:
+        reading = reading_of(form, name)
+        for text in split_contacts(str(reading.value)) if reading and reading.value else ():
+            yield case.ink(form, name), text
+
+
+def _unreachable(case: ApplicationCase, forms: list[ApplicationForm], faults: str) -> Outcome:
+    blank = tuple(case.ink(form, name) for form in forms for name, _ in _WAYS if reading_of(form, name) is not None)
     if not blank:
         return needs_review("申请表中未见电话、手机、电子邮箱栏，请核对")
-    if bad:
+    if faults:
         return failed(f"没有可用的联系方式：{faults}", *blank, observed=faults)
     return failed("未填写电话、手机或电子邮箱", *blank)
 

@@ -8,6 +8,7 @@ Example: two scanned copies where three are asked for: short by scans, enough wh
 
 from checks.case import ApplicationCase
 from checks.counterparts import counterparts
+from checks.identity import strays_around
 from checks.missing import form_titles, hidden_note, hiding_places
 from checks.rule import Ink, Outcome, Params, Rule, failed, needs_review, not_applicable, passed
 from schemas.documents import Document, Medium, Status
@@ -38,10 +39,11 @@ def check(case: ApplicationCase, params: CopiesParams) -> Outcome:
 
 
 def _hidden(case: ApplicationCase) -> tuple[Document, ...]:
-    """Return what may be the lacking scan: files that nobody could read or name, and scans under another name of the project's."""
+    """Return what may be the lacking scan: files that nobody could read or name, scans under another or a doubtful name."""
     unknown = hiding_places(case.delivery, form_titles(case.delivery))
     other = (form for a in counterparts(case, Medium.SCAN) for form in a.copies)
-    return (*(d for d in unknown if d.status is Status.QUARANTINED or d.medium is Medium.SCAN), *other)
+    found = (*(d for d in unknown if d.status is Status.QUARANTINED or d.medium is Medium.SCAN), *other)
+    return found or strays_around(case)
 
 
 def _doubles(case: ApplicationCase) -> str:

@@ -7,6 +7,7 @@ Example: three scans and no DOCX, OFD or born-digital PDF fails.
 
 from checks.case import ApplicationCase
 from checks.counterparts import counterparts
+from checks.identity import strays_around
 from checks.missing import form_titles, hidden_note, hiding_places
 from checks.rule import Ink, Outcome, Params, Rule, failed, needs_review, not_applicable, passed
 from schemas.documents import Document, Medium, Status
@@ -26,10 +27,11 @@ def check(case: ApplicationCase, _: Params) -> Outcome:
 
 
 def _hidden(case: ApplicationCase) -> tuple[Document, ...]:
-    """Return what may be it: files that nobody could read or name, and an electronic form that found no scan."""
+    """Return what may be it: files that nobody could read or name, an electronic form that found no scan, a form whose name is in doubt."""
     unknown = hiding_places(case.delivery, form_titles(case.delivery))
     other = (form for a in counterparts(case, Medium.ELECTRONIC) for form in a.electronic)
-    return (*(d for d in unknown if d.status is Status.QUARANTINED or d.medium is Medium.ELECTRONIC), *other)
+    found = (*(d for d in unknown if d.status is Status.QUARANTINED or d.medium is Medium.ELECTRONIC), *other)
+    return found or strays_around(case)
 
 
 RULE = Rule("form-electronic", "附有电子版", FindingKind.REQUIREMENT, Scope.APPLICATION, check, Params)

@@ -9,6 +9,7 @@ Example: two copies sealed and the third not: fails, naming 第3份.
 """
 
 from checks.case import ApplicationCase
+from checks.identity import if_of
 from checks.naming import hardly_same_unit
 from checks.rule import Ink, Outcome, Params, Rule, failed, needs_review, not_applicable, together
 from checks.sealing import best, hidden_on, judge_seal, seal_ink
@@ -29,7 +30,9 @@ def _copy(case: ApplicationCase, form: ApplicationForm) -> Outcome:
     own = tuple(seal for seal in form.seals if seal.role is OpinionRole.UNDERTAKING)
     if own:
         name, ink = _unit(case, form)
-        return best(tuple(judge_seal(form, seal, name, where, ink) for seal in own))
+        outcome = best(tuple(judge_seal(form, seal, name, where, ink) for seal in own))
+        named = [other for other in case.forms if other is not form and any(i.document == other.id for i in ink)]
+        return if_of(case, outcome, form, *named) if named else outcome
     return _elsewhere(case, form, where) or _without(case, form, where)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from checks.agreement import agreed, differing
 from checks.case import ApplicationCase
+from checks.identity import if_of
 from checks.naming import may_be_same_unit
 from checks.rule import Ink, Outcome, Params, Rule, ink_of, not_applicable, together
 from checks.sealing import judge_seal
@@ -24,8 +25,9 @@ def check(case: ApplicationCase, _: Params) -> Outcome:
     if not places:
         return not_applicable(f"{case.name}申请表中未读到承担单位名称，无从比对。")
     first = next((ink for ink in places if not ink.doubt), places[0])
-    parts = [_compared(first, ink) for ink in places if ink is not first]
-    parts += [part for form in case.copies for part in _seals(case, form, first)]
+    forms = {form.id: form for form in case.forms}
+    parts = [if_of(case, _compared(first, ink), forms[first.document], forms[ink.document]) for ink in places if ink is not first]
+    parts += [if_of(case, part, forms[first.document], form) for form in case.copies for part in _seals(case, form, first)]
     if not parts:
         return not_applicable(f"{case.name}只有一处承担单位名称，无从比对。")
     return together(parts, f"{case.name}各处承担单位名称均为“{first.text}”。", case.name)

@@ -7,6 +7,7 @@ Example: a letter that names two projects, with the form of the first only, fail
 """
 
 from checks.case import ApplicationCase, DeliveryCase
+from checks.identity import strayed
 from checks.letters import counting_letters, names_by_rank
 from checks.missing import form_titles, hidden_note, hiding_places, letter_titles
 from checks.rule import Ink, Outcome, Params, Rule, failed, needs_review, not_applicable, passed, together
@@ -51,7 +52,7 @@ def _lacking(case: DeliveryCase, name: Ink, unnamed: list[ApplicationCase]) -> O
     if nameless := [a for a in unnamed if a.application.project_name is None]:
         ink = (name, *(a.ink(a.forms[0], "project_name") for a in nameless))
         return needs_review(f"未见推荐函所列“{name.text}”的申请表，另有申请表的项目名称未能识别，请核对是否即为该项目", *ink)
-    if hidden := hiding_places(case, form_titles(case)):
+    if hidden := hiding_places(case, form_titles(case)) or strayed(case.applications):
         return needs_review(f"未见推荐函所列“{name.text}”的申请表，{hidden_note(hidden)}，请核对其中是否有该表", name)
     if strays := _strays(case, name):
         ink = tuple(a.ink(a.forms[0], "project_name") for a in strays)
@@ -76,6 +77,8 @@ def _unnamed(case: DeliveryCase, a: ApplicationCase, formless: list[Ink]) -> Out
         return needs_review(f"收到一份项目名称未能识别的申请表（{form.path}），请核对是否列入推荐函", ink)
     if any(project_similarity(a.application.project_name, name.text) >= RESEMBLING for name in formless):
         return needs_review(f"申请表{a.name}未按原名列入推荐函，可能为同一项目，请核实", ink)
+    if any(project_key(a.application.project_name) == project_key(name.text) for name in names_by_rank(case)):
+        return needs_review(f"申请表{a.name}与推荐函所列项目同名而内容不同，请核对是否同一项目的材料", ink)
     if gap := _may_be_unread(case):
         return needs_review(f"申请表{a.name}未见于推荐函，{gap}，请核对是否列入", ink)
     return failed(f"申请表{a.name}未列入推荐函", ink, *(i for i in case.letter_ink("projects", "项目名单")))
