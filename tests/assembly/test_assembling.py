@@ -18,7 +18,7 @@ from assembly_builder import (
     unread,
 )
 
-from schemas.documents import Medium, Status
+from schemas.documents import Medium, OpinionRole, Status
 from schemas.evidence import Reading
 from schemas.notice import RecommenderClass
 from schemas.registers import IntakeEntry, Registers
@@ -424,3 +424,18 @@ def test_the_first_receipt_counts_and_no_log_gives_none():
     entries = tuple(IntakeEntry(delivery="甲", received_at=t, row=r) for r, t in enumerate((second, first), start=2))
     assert put_together(letter("甲/函.pdf"), registers=Registers(intake=entries)).deliveries[0].received_at == first
     assert put_together(letter("甲/函.pdf")).deliveries[0].received_at is None
+
+
+@pytest.mark.parametrize("mark", ["／", "（）", "、、"])
+def test_a_mark_where_a_unit_should_stand_is_nobodys_name(mark):
+    paper = letter("沈阳/函.pdf", [FARM], issuer=mark, seals=(seal(BUREAU),))
+    forms = copies(
+        "沈阳",
+        project=FARM,
+        unit=mark,
+        code=FARM_CODE,
+        participating_units=said((mark,)),
+        seals=(seal(FARMER, role=OpinionRole.UNDERTAKING),),
+    )
+    round_ = put_together(paper, *forms)
+    assert len(round_.applications) == 1
