@@ -1,7 +1,7 @@
 """Fields with a choice: which option is ticked, or what was written where the form has no boxes."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -29,6 +29,9 @@ BRACKETS = re.compile(r"[（(〔\[]\s*([^）)〕\]]?)\s*[）)〕\]]\s*$")
 """A pair of brackets to tick in: （√）消费品."""
 PRINTED_EMPTY = "□○〇◯囗▢◻☐"
 PRINTED_TICKED = "☑☒√✓✔■●◉▣◼⊠"
+PRINTED = frozenset(PRINTED_EMPTY + PRINTED_TICKED + "口")
+BOX_ROOM = 2.0
+"""Ems from one character's middle to the next with a box between them."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +101,9 @@ def plain_choice(entries: Sequence[Entry], text: Text, crops: Crops) -> Reading[
     choice = _judge(entries[0].inks[0].page, options, crops)
     if len(choice.ticked) == 1:
         return reading(options[choice.ticked[0]].label, text, doubt="" if choice.sure else "勾选不清")
-    return reading(None, text, doubt="勾选多项" if choice.ticked else "") if choice.ticked else blank(text)
+    if choice.ticked:
+        return reading(None, text, doubt="勾选多项")
+    return blank(text) if choice.sure else reading(None, text, doubt="勾选不清")
 
 
 def _ticked_domain(entries: Sequence[Entry], options: Sequence[Option], text: Text, crops: Crops) -> tuple[Reading[str], Reading[str]]:
@@ -200,19 +205,42 @@ def _looks_like_options(entries: Sequence[Entry], options: Sequence[Option]) -> 
 
 
 def _boxed_options(entries: Sequence[Entry]) -> list[Option]:
-    """Options by their boxes: a sign, then words up to the next sign.
+    """Options by their boxes: a sign, then words up to the next sign; between such ones also words before which a box has room.
 
-    Between others that have one, words behind a gap are an option whose box was not read: engines drop ■.
+    Engines drop a filled box, which is the ticked one.
     """
-    found = []
-    signs = re.escape(PRINTED_EMPTY + PRINTED_TICKED + "口")
-    for line in _lines(entries):
-        hits = [*re.finditer(rf"(?:([{signs}])\s*|(?<=\s))([^{signs}\s]+)", line.text)]
-        listed = sum(bool(hit.group(1)) for hit in hits) > 1
-        for hit in hits:
-            if hit.group(1) or (listed and re.match(r"[一-鿿]{2}", hit.group(2))):
-                found.append(Option(hit.group(2), hit.group(2), line, hit.start(2)))
-    return found
+    found = [option for line in _lines(entries) for option in _options_of(line)]
+    return found if sum(bool(option.sign) for option in found) > 1 else []
+
+
+def _options_of(line: Line) -> Iterator[Option]:
+    for start, end in _words(line):
+        option = Option(line.text[start:end], line.text[start:end], line, start)
+        if option.sign or (end - start > 1 and _has_room(line, start)):
+            yield option
+
+
+def _words(line: Line) -> Iterator[tuple[int, int]]:
+    """Stretches between signs, spaces, and gaps that no space was read for."""
+    start = 0
+    for index, char in enumerate(line.text):
+        parted = char in PRINTED or char.isspace()
+        if parted or (index > start and _has_room(line, index)):
+            if index > start:
+                yield start, index
+            start = index + parted
+    if start < len(line.text):
+        yield start, len(line.text)
+
+
+def _has_room(line: Line, index: int) -> bool:
+    """Whether a box has room before a character: at the line's beginning, or where the next character on the left is far away."""
+    before = next((at for at in range(index - 1, -1, -1) if not line.text[at].isspace()), None)
+    if before is None:
+        return True
+    if len(line.centres) != len(line.text):
+        return line.text[index - 1].isspace()
+    return line.centres[index] - line.centres[before] > BOX_ROOM * em(line)
 
 
 def _judge(page: int, options: Sequence[Option], crops: Crops) -> Choice:

@@ -101,10 +101,13 @@ def _own_ink(dark: Image) -> Image:
     count, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
     height, width = dark.shape
     kept = np.zeros(count, np.uint8)
+    inner = (slice(round(0.2 * height), round(0.8 * height)), slice(round(0.2 * width), round(0.8 * width)))
     for number in range(1, count):
         x, y, w, h, area = stats[number]
         from_side = (x == 0 or x + w == width) and w < REACHES_IN * width
-        reaches_in = from_side or ((y == 0 or y + h == height) and h < REACHES_IN * height)
+        from_row = (y == 0 or y + h == height) and h < REACHES_IN * height
+        at_edge = min(x, y) == 0 or x + w == width or y + h == height
+        reaches_in = from_side or from_row or (at_edge and not (labels[inner] == number).any())
         rule = (h < 0.12 * height and w > 0.5 * width) or (w < 0.12 * height and h > 0.8 * height)
         kept[number] = area >= 4 and not reaches_in and not rule
     return np.asarray(_over_largest(stats, kept)[labels], dtype=np.uint8)

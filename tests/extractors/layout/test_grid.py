@@ -114,6 +114,19 @@ def test_large_print_in_the_cells_adds_no_columns() -> None:
     assert len(spans(np.array(picture))) == 10
 
 
+def test_strokes_in_low_rows_part_no_cells() -> None:
+    """Rows of 5.4 mm with characters of 4.2 mm, as in a contact's box with three lines: their strokes are nearly as long as a border."""
+    font = ImageFont.truetype(str(SONG), 33)
+    image = draw([12, 5.4, 5.4, 5.4, 12], [35, 45, 80])
+    picture = Image.fromarray(image)
+    pen = ImageDraw.Draw(picture)
+    for row in range(3):
+        top = round((30 + 12 + 5.4 * row) * PPM)
+        for left in (round(62 * PPM), round(107 * PPM)):
+            pen.text((left, top - 4), "电川目甲申", font=font, fill=(0, 0, 0))
+    assert len(spans(np.array(picture))) == 15
+
+
 def test_bold_text_alone_is_no_table() -> None:
     font = ImageFont.truetype(str(SONG), 64)
     picture = Image.new("RGB", (1654, 2339), (255, 255, 255))

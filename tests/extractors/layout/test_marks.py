@@ -100,3 +100,11 @@ def test_a_stroke_that_no_other_box_has_is_named_but_not_sure() -> None:
 def test_two_faint_strokes_name_nothing() -> None:
     choice = judge([OptionInk("a", drawn(5)), OptionInk("b", drawn(5)), OptionInk("c", place("box"))])
     assert (choice.ticked, choice.sure) == ((), False)
+
+
+def test_the_corner_of_a_cell_is_no_tick() -> None:
+    image = place("box")
+    cv2.line(image, (3, 0), (3, SIZE), (30, 30, 30), 2)
+    cv2.line(image, (0, 3), (44, 3), (30, 30, 30), 2)
+    choice = judge([OptionInk("a", image), OptionInk("b", place("ticked")), OptionInk("c", place("box"))])
+    assert (choice.ticked, choice.sure) == ((1,), True)

@@ -1,0 +1,38 @@
+"""What is an option to tick, also where an engine lost its box."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from extractors.documents import choices
+from extractors.labelled.entry import Entry, Source
+from extractors.labelled.labels import Label
+from extractors.layout.ink import Ink
+from schemas.notice import FieldKind
+from schemas.page import Line
+
+
+def spread(text: str, ems: Mapping[int, float]) -> Line:
+    """A line whose characters stand an em apart, but for those with more room before them."""
+    middles, at = [], 0.0
+    for index in range(len(text)):
+        at += ems.get(index, 1.0)
+        middles.append(at)
+    width = middles[-1] + 0.5
+    return Line(text=text, bbox=(0, 0, 10 * width, 10), confidence=0.97, reader="rapidocr", centres=tuple(m / width for m in middles))
+
+
+@pytest.mark.parametrize(
+    ("text", "ems", "options"),
+    [
+        ("□企业事业单位□社会团体□机关", {3: 3.2}, ["企业", "事业单位", "社会团体", "机关"]),
+        ("企业□事业单位□社会团体□机关", {}, ["企业", "事业单位", "社会团体", "机关"]),
+        ("□企业 □事业单位 □其他（请注明某某）", {}, ["企业", "事业单位", "其他（请注明某某）"]),
+        ("□有限责任公司 国有控股 □民营企业", {}, ["有限责任公司", "民营企业"]),
+        ("有限责任公司 国有控股", {}, []),
+    ],
+    ids=["box lost in a gap", "box lost at the beginning", "plain", "a word's space has no room for a box", "an answer"],
+)
+def test_options_whose_box_was_not_read(text: str, ems: Mapping[int, float], options: list[str]) -> None:
+    entry = Entry(Label("单位性质", field="unit_type", kind=FieldKind.CHOICE), Source.CELL, (Ink(1, (spread(text, ems),)),))
+    assert [option.label for option in choices._boxed_options([entry])] == options
