@@ -44,7 +44,9 @@ LEFT_OUT = frozenset({"checks.rules_page", "checks.wording", "checks.__init__"})
 """Words of reports and docs, no judgement."""
 SECONDS = 90
 TESTS = {
-    **dict.fromkeys(("checks.passages", "checks.longtext", "checks.naming", "checks.filled"), ("test_texts.py",)),
+    **dict.fromkeys(("checks.passages", "checks.longtext", "checks.filled"), ("test_texts.py",)),
+    **dict.fromkeys(("checks.naming", "checks.codes"), ("test_texts.py", "test_names_and_codes.py")),
+    **dict.fromkeys(("checks.application.domain_fits", "checks.domain_words"), ("test_domain_fit.py",)),
     "checks.letters": ("test_letters.py",),
     **dict.fromkeys(("checks.engine", "checks.binding", "checks.doubt", "checks.readings", "checks.rule"), ("test_engine.py",)),
 }

@@ -8,7 +8,7 @@ from checks.credit_weight import weigh
 from checks.days import day_of, in_words
 from checks.evidence_of import bearing_ink, reports_on
 from checks.matching import Match, match_unit
-from checks.rule import Ink, Outcome, needs_review, passed
+from checks.rule import Ink, Outcome, ink_of, needs_review, passed
 from chinese import uscc
 from schemas.documents import CreditReport
 from schemas.finding import LookUp, Verdict
@@ -108,9 +108,17 @@ def _of_report(notice: Notice, report: CreditReport, unit: Unit, match: Match, s
     return Record(day_of(report.reported_on) if sure else None, match, short, outcomes, clean)
 
 
+def _doubtful_source(report: CreditReport) -> tuple[Ink, ...]:
+    """Return the source as ink where it is unknown or unsure: what another site shows accuses nobody."""
+    if report.source is None:
+        return (Ink(report.id, "信用报告来源", doubt="未能确定出自哪个网站"),)
+    return (ink_of(report.id, "信用报告来源", report.source),) if report.source.needs_review else ()
+
+
 def _report(notice: Notice, report: CreditReport, told: str, look_up: LookUp) -> list[Outcome]:
     about = bearing_ink(report)
     if report.entries:
+        about = (*about, *_doubtful_source(report))
         return [weigh(notice, told, e.block, e.state, e.text, Ink(report.id, "信用报告", e.text, e.page), *about) for e in report.entries]
     ink = Ink(report.id, "信用报告", "未见负面记录")
     if report.complete:

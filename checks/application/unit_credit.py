@@ -4,8 +4,8 @@ The notice names the sources but neither a window nor a day, so source and day a
 where nothing was looked up, the finding says where to look.
 
 Outcomes: 严重失信 or 严重违法 fails; a live 经营异常, a published penalty (with the tier that its words point to) or other words are
-for review, and so is anything under a similar name; repaired passes with a note; nothing looked up is no evidence.
-国家企业信用信息公示系统 doesn't cover 机关 and 事业单位. The newest look-up of a source decides.
+for review, and so is anything under a similar name or in a print-out whose site is unknown; repaired passes with a note; nothing
+looked up is no evidence. 国家企业信用信息公示系统 doesn't cover 机关 and 事业单位. The newest look-up of a source decides.
 Example: 严重失信主体名单, 在列, looked up on 12 May 2026, fails; the same unit with a clean look-up of 20 May passes with a note.
 """
 
