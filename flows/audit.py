@@ -9,12 +9,10 @@ from importlib.metadata import PackageNotFoundError, version
 
 from pydantic import JsonValue
 
-import checks
-from assembly import assemble
-from checks.selection import selection
 from flows import events
 from flows.accounting import counted, untold
 from flows.accounting import outcomes as outcomes_of
+from flows.conclusions import Conclusions, conclude
 from flows.desk import Desk
 from flows.engines import fingerprint
 from flows.gate import Gate, gate_pool
@@ -28,10 +26,7 @@ from flows.reminders import changes, reminders, told_of_healed
 from flows.settling import settled
 from flows.units import Unit
 from reports import publish
-from schemas.documents import Document
-from schemas.finding import Finding
 from schemas.report import AuditReport, RunInfo
-from schemas.submission import Round
 from storage import digest
 from storage.ledger import Anchor, Outcome
 
@@ -121,17 +116,7 @@ def side_by_side(read: ReadUnit, units: Sequence[Unit], workers: int) -> Iterato
         threads.shutdown(wait=False, cancel_futures=True)  # whoever closes the pool ends the jobs that are being done
 
 
-def put_together(desk: Desk, documents: tuple[Document, ...], ignored: Sequence[str]) -> Round:
-    """Return the round that the documents make."""
-    return assemble(documents, desk.notice, desk.registers, desk.order.as_of, tuple(sorted(ignored)))
-
-
-def judge(desk: Desk, round_: Round) -> tuple[Finding, ...]:
-    """Return what the rules say of the round."""
-    return checks.run(round_, desk.notice, desk.order.readings)
-
-
-def make_report(desk: Desk, round_: Round, findings: tuple[Finding, ...], reused: int) -> AuditReport:
+def make_report(desk: Desk, concluded: Conclusions, reused: int) -> AuditReport:
     """Return the report of a round."""
     now = dt.datetime.now(OFFICE_TIME)
     seconds = time.monotonic() - desk.started
@@ -148,10 +133,10 @@ def make_report(desk: Desk, round_: Round, findings: tuple[Finding, ...], reused
         notice=order.notice,
         as_of=order.as_of,
         readings=desk.readings,
-        round=round_,
-        findings=findings,
+        round=concluded.round,
+        findings=concluded.findings,
         run=run,
-        selection=selection(round_, desk.notice, findings, desk.readings),
+        selection=concluded.selection,
     )
 
 
@@ -184,9 +169,8 @@ def _finished(desk: Desk, intake: Intake, outcomes: Sequence[UnitOutcome]) -> Au
     made = outcomes_of(intake, documents)
     head = desk.store.trail.append([events.done(desk.run, counted(made))])
     desk.notes.extend(changes(desk.order.inbox, intake))
-    round_ = put_together(desk, documents, intake.ignored)
     reused = sum(len(outcome.record.documents) for outcome in outcomes if outcome.reused)
-    report = make_report(desk, round_, judge(desk, round_), reused)
+    report = make_report(desk, conclude(desk, intake, documents), reused)
     run = report.run.model_copy(update={"files": counted(made), "trail": (head.seq, head.head)})
     report = report.model_copy(update={"run": run})
     units, pages_read = tuple(outcome.unit for outcome in outcomes), sum(outcome.pages_read for outcome in outcomes)

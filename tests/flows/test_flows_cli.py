@@ -73,6 +73,21 @@ def test_a_good_inbox_exits_with_0_and_a_second_run_reads_nothing(place: Place) 
     assert "Traceback" not in done.stderr
 
 
+def test_what_was_concluded_stands_until_what_it_rests_on_changes(place: Place) -> None:
+    place.put("甲/a.pdf", "pages 1")
+    place.audit()
+    before = place.report()
+    place.audit()
+    assert place.report() == before
+    place.audit("--as-of", "2026-05-29")
+    later = place.report()
+    assert later != before
+    (place.inbox / "收文登记.csv").write_text("投递,收文日期\n甲,2026-05-20\n", "utf-8")
+    place.audit("--as-of", "2026-05-29")
+    assert place.report() != later
+    assert "2026-05-20" in place.report()
+
+
 def test_an_empty_inbox_still_gives_a_report(place: Place) -> None:
     assert place.audit().returncode == 0
     assert place.statuses() == {}
