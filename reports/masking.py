@@ -9,7 +9,7 @@ from typing import Any
 
 from schemas.documents import ApplicationForm, Document
 from schemas.evidence import Reading
-from schemas.finding import Evidence, Finding
+from schemas.finding import Finding
 from schemas.report import AuditReport
 
 PERSONS = ("contact_name", "project_leader")
@@ -64,22 +64,25 @@ def mask_number(text: str) -> str:
 def masked(report: AuditReport) -> AuditReport:
     """Return the report with personal data hidden in its contact fields, its findings and its evidence."""
     persons = tuple(sorted(set(_persons(report.round.documents)), key=len, reverse=True))
-    maybe = _maybe_personal(persons)
+    numbers = tuple(sorted({n for d in report.round.documents for n in _stated(d, NUMBERS) if len(n) > 4}, key=len, reverse=True))
+    maybe = _maybe_personal((*persons, *numbers))
     documents = tuple(_masked_document(d) for d in report.round.documents)
     return report.model_copy(
         update={
             "round": report.round.model_copy(update={"documents": documents}),
-            "findings": tuple(_masked_finding(f, persons, maybe) for f in report.findings),
+            "findings": tuple(_masked_finding(f, persons, numbers, maybe) for f in report.findings),
         }
     )
 
 
 def _persons(documents: tuple[Document, ...]) -> Iterator[str]:
     for document in documents:
-        for name in PERSONS:
-            reading = getattr(document, name, None)
-            if reading is not None and reading.value and len(reading.value) > 1:
-                yield reading.value
+        yield from (name for name in _stated(document, PERSONS) if len(name) > 1)
+
+
+def _stated(document: Document, fields: tuple[str, ...]) -> Iterator[str]:
+    readings = (getattr(document, name, None) for name in fields)
+    return (reading.value for reading in readings if reading is not None and reading.value)
 
 
 def _masked_document(document: Document) -> Document:
@@ -119,23 +122,25 @@ def _maybe_personal(persons: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join((_NUMBER, *names)))
 
 
-def _masked_finding(finding: Finding, persons: tuple[str, ...], maybe: re.Pattern[str]) -> Finding:
+def _masked_finding(finding: Finding, persons: tuple[str, ...], numbers: tuple[str, ...], maybe: re.Pattern[str]) -> Finding:
     texts = (finding.message, finding.expected or "", finding.observed or "", *(e.text for e in finding.evidence))
     if not maybe.search("\n".join(texts)):
         return finding
 
+    def hide(text: str) -> str:
+        text = mask_text(text, persons)
+        for number in numbers:  # one with a digit too few has no number's shape
+            text = text.replace(number, mask_number(number))
+        return text
+
     def mask(text: str | None) -> str | None:
-        return mask_text(text, persons) if text else text
+        return hide(text) if text else text
 
     return finding.model_copy(
         update={
             "message": mask(finding.message),
             "expected": mask(finding.expected),
             "observed": mask(finding.observed),
-            "evidence": tuple(_masked_evidence(e, persons) for e in finding.evidence),
+            "evidence": tuple(e.model_copy(update={"text": hide(e.text)}) for e in finding.evidence),
         }
     )
-
-
-def _masked_evidence(evidence: Evidence, persons: tuple[str, ...]) -> Evidence:
-    return evidence.model_copy(update={"text": mask_text(evidence.text, persons)})

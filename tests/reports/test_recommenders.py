@@ -240,3 +240,11 @@ def test_what_another_finding_has_said_already_is_not_said_again():
     part = made.finding("name", "x", Verdict.FAIL, "a", kind=FindingKind.CONSISTENCY, message="不一致：第1份印章不符。")
     more = made.finding("name", "x", Verdict.FAIL, "a", kind=FindingKind.CONSISTENCY, message="第3份印章不符。")
     assert [c.findings for c in told_once((part, whole, more), "")] == [(whole, part), (more,)]
+
+
+def test_a_number_with_a_digit_too_few_is_hidden_as_well():
+    report = made.report(1)
+    first = report.round.documents[0].model_copy(update={"contact_mobile": made.reading("1380000123")})
+    wrong = made.finding("contact-reachable", "x", Verdict.REVIEW, "a-0000000000000001", message="手机“1380000123”应为11位。")
+    told = report.model_copy(update={"findings": (wrong,), "round": report.round.model_copy(update={"documents": (first,)})})
+    assert masked(told).findings[0].message == "手机“13****”应为11位。"
