@@ -43,7 +43,6 @@ BAR_MM = (25.0, 4.0, 16.0)
 """A bar's least width, and its least and greatest height."""
 SLIVER_MM = 2.8
 """No character has room in less: a bent rule that was taken for two leaves such a strip between a label and its value."""
-LOW_ROW_MM, LOW_RULE_COVER = 8.0, 0.88
 RULE_COVER = 0.55
 """Share of an elementary border that must be inked to separate two cells: rules break up in faint copies, and seals cross them."""
 
@@ -302,25 +301,18 @@ def _merge(across: Mask, down: Mask, xs: list[float], ys: list[float], ppm: floa
 
     for r in range(rows):
         for c in range(cols):
-            if c + 1 < cols and not _is_parted(down, xs[c + 1], ys[r], ys[r + 1], ppm):
+            if c + 1 < cols and _cover(down.T, xs[c + 1], ys[r], ys[r + 1], ppm) < RULE_COVER:
                 parent[root(r * cols + c)] = root(r * cols + c + 1)
             if r + 1 < rows and _cover(across, ys[r + 1], xs[c], xs[c + 1], ppm) < RULE_COVER:
                 parent[root(r * cols + c)] = root((r + 1) * cols + c)
     return [[root(r * cols + c) for c in range(cols)] for r in range(rows)]
 
 
-def _is_parted(down: Mask, at: float, top: float, bottom: float, ppm: float) -> bool:
-    """Whether a rule parts two cells of a row. In a low row the stroke of a character is nearly as long, but does not reach its rules."""
-    if bottom - top >= LOW_ROW_MM * ppm:
-        return _cover(down.T, at, top, bottom, ppm) >= RULE_COVER
-    return _cover(down.T, at, top, bottom, ppm, to_the_ends=True) >= LOW_RULE_COVER
-
-
-def _cover(mask: Mask, at: float, start: float, end: float, ppm: float, *, to_the_ends: bool = False) -> float:
+def _cover(mask: Mask, at: float, start: float, end: float, ppm: float) -> float:
     """Share of the stretch ``start``–``end`` along ``at`` that is ruled, looking a little to both sides."""
     slack = max(2, round(SAME_LINE_MM * ppm))  # a photographed sheet bends its rules away from their mean place
     low, high = max(0, round(at) - slack), min(mask.shape[0], round(at) + slack + 1)
-    trim = 0.0 if to_the_ends else min((end - start) * 0.1, 0.8 * ppm)
+    trim = min((end - start) * 0.1, 0.8 * ppm)
     band = mask[low:high, round(start + trim) : max(round(start + trim) + 1, round(end - trim))]
     return float((band.max(axis=0) > 0).mean()) if band.size else 0.0
 
