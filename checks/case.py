@@ -177,6 +177,17 @@ class ApplicationCase:
         return named if isinstance(named, RecommendationLetter) else self.delivery.letter
 
     @cached_property
+    def unit_in_letter(self) -> tuple[Ink, ...]:
+        """The unit that the letter names beside this project; () where it names none."""
+        ranking, rank = self.delivery.delivery.ranking, self.application.rank
+        place = ranking[rank - 1].place if rank and rank <= len(ranking) else None
+        units = self.letter.unit_readings if self.letter and place else ()
+        reading = units[place - 1] if place and place <= len(units) else None
+        if self.letter is None or reading is None or not reading.value:
+            return ()
+        return (replace(ink_of(self.letter.id, f"推荐函第{place}个项目的承担单位", reading), text=reading.value),)
+
+    @cached_property
     def documents(self) -> tuple[Document, ...]:
         """Its documents, as the application lists them, then others that name it."""
         listed = tuple(found for name in self.application.documents if (found := self.whole.documents.get(name)) is not None)

@@ -1,7 +1,7 @@
-"""The undertaking unit bears one name: cover, table, opinion box, seal and electronic version.
+"""The undertaking unit bears one name: cover, table, opinion box, seal, electronic version, and the letter where it lists units.
 
 Name and seal apart is the classic defect of such packages. An abbreviation or a former form of the name is for a person, with the
-proof of renaming; any other sure difference is a contradiction.
+proof of renaming; any other sure difference within the forms is a contradiction, one between letter and form a question.
 
 Outcomes: alike but for brackets and spaces passes; 禾穗农业 and 禾惠农业 fails; 禾穗农业公司 for 禾穗农业有限公司 is for review.
 """
@@ -28,6 +28,7 @@ def check(case: ApplicationCase, _: Params) -> Outcome:
     forms = {form.id: form for form in case.forms}
     parts = [if_of(case, _compared(first, ink), forms[first.document], forms[ink.document]) for ink in places if ink is not first]
     parts += [if_of(case, part, forms[first.document], form) for form in case.copies for part in _seals(case, form, first)]
+    parts += [_listed(first, ink) for ink in case.unit_in_letter]
     if not parts:
         return not_applicable(f"{case.name}只有一处承担单位名称，无从比对。")
     return together(parts, f"{case.name}各处承担单位名称均为“{first.text}”。", case.name)
@@ -45,6 +46,13 @@ def _compared(first: Ink, second: Ink) -> Outcome:
     if same_unit(first.text, second.text):
         return agreed(first, second)
     return differing(first, second, "可能为简称或曾用名，请核实" if may_be_same_unit(first.text, second.text) else "")
+
+
+def _listed(first: Ink, letter: Ink) -> Outcome:
+    """A letter that lists another unit is for a person: its list may be wrong, or its row may be another project's."""
+    if same_unit(first.text, letter.text):
+        return agreed(first, letter)
+    return differing(first, letter, "请核实推荐函与申请表何者有误")
 
 
 def _seals(case: ApplicationCase, form: ApplicationForm, first: Ink) -> Iterator[Outcome]:

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from chinese.dates import is_blank_date, parse_date
 from chinese.numerals import parse_count
 from chinese.punctuation import fold, half_width, squeeze, strip_spaces
-from extractors.documents import values
+from extractors.documents import letter_units, values
 from extractors.documents.second import SecondReader, Seconds, settle, settle_part
 from extractors.documents.sheets import Segment, all_seals, frame, numbered
 from extractors.documents.values import Text, join
@@ -68,7 +68,10 @@ def extract(segment: Segment, notice: Notice, second: SecondReader) -> Recommend
     date_at, issued_on = _date(lines, address_at)
     issuer_at, issuer = _issuer(lines, address_at, date_at)
     body = _body(lines, address_at, min(issuer_at, date_at))
-    names = _project_readings(body, lines) or _tabled(pages, Labels(notice.form), second)
+    labels = Labels(notice.form)
+    spans = _project_spans(body)
+    names = tuple(_span(body, lines, start, end) for start, end in spans) or _tabled(pages, labels, second)
+    units = _units(names, spans, body, lines) or letter_units.beside(pages, labels, names, second)
     return RecommendationLetter(
         **frame(segment, pages),
         title=title,
@@ -76,6 +79,7 @@ def extract(segment: Segment, notice: Notice, second: SecondReader) -> Recommend
         cited_notice=_cited(body, lines, notice.letter),
         projects=_projects(names),
         project_readings=names,
+        unit_readings=tuple(unit for name, unit in zip(names, units, strict=True) if name.value),
         stated_count=_count(body, lines),
         issuer=issuer,
         issued_on=issued_on,
@@ -231,10 +235,18 @@ def _cited(body: Body, lines: Sequence[Written], profile: LetterProfile) -> Read
     return _span(body, lines, hit.start(1), hit.end(1))
 
 
-def _project_readings(body: Body, lines: Sequence[Written]) -> tuple[Reading[str], ...]:
+def _project_spans(body: Body) -> tuple[tuple[int, int], ...]:
     """The quoted names in their order; where the quotes were not read, what stands between 推荐 and 等…个项目."""
     quoted = [(hit.start(1), hit.end(1)) for hit in QUOTED.finditer(body.text) if _is_name(hit.group(1))]
-    return tuple(_span(body, lines, start, end) for start, end in quoted or list(_listed(body)) or list(_unquoted(body.text)))
+    return tuple(quoted or list(_listed(body)) or list(_unquoted(body.text)))
+
+
+def _units(
+    names: Sequence[Reading[str]], spans: Sequence[tuple[int, int]], body: Body, lines: Sequence[Written]
+) -> tuple[Reading[str] | None, ...]:
+    """The units in brackets behind the names; () where there are none."""
+    found = [letter_units.span_behind(body.text, end) for _, end in spans[: len(names)]]
+    return tuple(_span(body, lines, *place) if place else None for place in found) if any(found) else ()
 
 
 def _listed(body: Body) -> Iterator[tuple[int, int]]:

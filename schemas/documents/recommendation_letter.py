@@ -24,3 +24,5 @@ class RecommendationLetter(DocumentBase):
     """How the issuer speaks of itself: 我局, 我厅, 我委."""
     project_readings: tuple[Reading[str], ...] = ()
     """One reading per quoted name, in order."""
+    unit_readings: tuple[Reading[str] | None, ...] = ()
+    """For each of ``projects`` the undertaking unit that the letter names beside it, where it names one."""

@@ -204,6 +204,7 @@ def _letter(given: Given, number: int | str, name: str, projects: list[Given]) -
             }
         ),
         project_readings=name_readings,
+        unit_readings=tuple(reading(unit) for unit in said.get("units", ())),
         stated_count=reading(said.get("count", len(names))),
         issuer=reading(said.get("issuer", name)),
         issued_on=reading(said.get("date", "2026-05-15")),

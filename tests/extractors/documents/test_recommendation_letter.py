@@ -145,6 +145,26 @@ def test_names_in_a_list(first: str, second: str) -> None:
     )
     assert found.projects.value == (A, B)
     assert found.stated_count.value == 2
+    assert units_of(found) == ["辽宁禾穗农业科技有限公司", "某某养老服务中心"]
+
+
+@pytest.mark.parametrize(
+    ("behind", "unit"),
+    [
+        ("（承担单位：辽宁禾穗农业科技有限公司）", "辽宁禾穗农业科技有限公司"),
+        ("（申报单位为辽宁禾穗（集团）有限公司，领域：农业农村）", "辽宁禾穗（集团）有限公司"),
+        ("（农业农村领域）", None),
+        ("", None),
+    ],
+)
+def test_the_unit_behind_a_quoted_name(behind: str, unit: str | None) -> None:
+    found = read(*_with_body(f"经研究确定推荐“{A}”{behind}、“{B}”（承担单位：某某养老服务中心）等2个项目申报国家标准化试点。"))
+    assert found.projects.value == (A, B)
+    assert units_of(found) == [unit, "某某养老服务中心"]
+
+
+def units_of(letter: RecommendationLetter) -> list[str | None]:
+    return [unit and unit.value for unit in letter.unit_readings]
 
 
 def test_names_in_an_attached_table() -> None:
@@ -159,6 +179,18 @@ def test_names_in_an_attached_table() -> None:
     found = recommendation_letter.extract(segment, NOTICE, SecondReader(NoCrops(), blank_engine(), blank_engine()))
     assert found.projects.value == (A, B)
     assert found.issuer.value == "鞍山市市场监督管理局"
+    assert units_of(found) == ["甲", "乙"]
+
+
+def test_an_attached_table_beside_quoted_names_tells_their_units() -> None:
+    body = ("关于推荐国家标准化试点项目的函", "省市场监管局：", f"经研究确定推荐“{A}”“{B}”等2个项目申报国家标准化试点。")
+    lines = [line(text, x=80, y=100 + 24 * i) for i, text in enumerate(body)]
+    listed = table([["序号", "项目名称", "承担单位"], ["1", B, "乙单位"], ["2", A, "甲单位"], ["3", "合计", "2个"]])
+    segment = Segment(
+        Kind.RECOMMENDATION_LETTER, tuple(Sheet("甲/推荐函.pdf", "0" * 64, item) for item in (page(*lines), page(listed, number=2)))
+    )
+    found = recommendation_letter.extract(segment, NOTICE, SecondReader(NoCrops(), blank_engine(), blank_engine()))
+    assert units_of(found) == ["甲单位", "乙单位"]
 
 
 def test_count_behind_the_name() -> None:
