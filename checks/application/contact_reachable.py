@@ -43,11 +43,11 @@ def _ways(case: ApplicationCase, forms: list[ApplicationForm]) -> tuple[Outcome,
     good: list[Ink] = []
     bad: dict[str, Ink] = {}
     for name, judge in _WAYS:
-        found = [(ink, text, judge(text)) for ink, text in _written(case, forms, name)]
-        usable = [ink for ink, _, said in found if said.ok or said.problem == "不是手机号码"]
-        good += usable[:1]
-        if not usable:
-            bad |= {f"{case.label(name)}“{text}”{said.problem}": ink for ink, text, said in reversed(found)}
+        versions = [[(ink, text, judge(text)) for ink, text in _written(case, form, name)] for form in forms]
+        good += [ink for version in versions for ink, _, said in version if _works(said)][:1]
+        if not any(version and all(_works(said) for _, _, said in version) for version in versions):
+            malformed = [found for version in versions for found in version if not _works(found[2])]
+            bad |= {f"{case.label(name)}“{text}”{said.problem}": ink for ink, text, said in reversed(malformed)}
     faults = "、".join(bad)
     if not good:
         return (_unreachable(case, forms, faults),)
@@ -56,11 +56,15 @@ def _ways(case: ApplicationCase, forms: list[ApplicationForm]) -> tuple[Outcome,
     return (passed("", good[0].sure()),)
 
 
-def _written(case: ApplicationCase, forms: list[ApplicationForm], name: str) -> Iterator[tuple[Ink, str]]:
-    for form in forms:
-        reading = reading_of(form, name)
-        for text in split_contacts(str(reading.value)) if reading and reading.value else ():
-            yield case.ink(form, name), text
+def _works(said: ContactCheck) -> bool:
+    """Whether one can be reached by it, if perhaps under another heading."""
+    return said.ok or said.problem == "不是手机号码"
+
+
+def _written(case: ApplicationCase, form: ApplicationForm, name: str) -> Iterator[tuple[Ink, str]]:
+    reading = reading_of(form, name)
+    for text in split_contacts(str(reading.value)) if reading and reading.value else ():
+        yield case.ink(form, name), text
 
 
 def _unreachable(case: ApplicationCase, forms: list[ApplicationForm], faults: str) -> Outcome:

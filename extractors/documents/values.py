@@ -141,7 +141,7 @@ def plain(text: Text) -> Reading[str]:
     return reading(value, text, doubt="文字过长，可能与相邻栏目混淆" if len(value) > LONGEST_CELL else "")
 
 
-LONGEST_CELL = 80
+LONGEST_CELL = 60
 """No name, title or address is longer: a table whose rules were lost runs together into one text."""
 NO_UNIT = re.compile(r"[@：:]|邮编|\d{5,}|\d号|[。；]|\d+%")
 
@@ -190,7 +190,8 @@ TWO_NUMBERS = re.compile(r"(?<=\d{7})\s+(?=[（(]?\d)")
 
 def phone(text: Text) -> Reading[str]:
     """A telephone number; where other words stand beside it (联系人及电话), the numbers alone."""
-    value = TWO_NUMBERS.sub("、", cleaned(text.text))
+    whole = strip_spaces("".join(text.lines))
+    value = whole if MOBILE.fullmatch(whole) else TWO_NUMBERS.sub("、", cleaned(text.text))  # a number may run over the line's end
     if re.search(r"[一-鿿]", value):
         found = [*LANDLINE.finditer(value)] or [*MOBILE.finditer(value)]
         return reading("、".join(strip_spaces(hit.group()) for hit in found), text) if found else blank(replace(text, text=""))
@@ -253,6 +254,10 @@ def code(text: Text) -> Reading[str]:
     return reading(value, text)
 
 
+BEHIND_MONTH = re.compile(r"月\s*[\dA-Za-z一二三四五六七八九十]")
+"""A day whose 日 was not read: 5月10H."""
+
+
 def date(text: Text) -> Reading[str]:
     """A day, or a month where the form asks for no more."""
     if is_empty(text.text) or is_blank_date(text.text) or re.fullmatch(r"[年月日\s/／.—\-_]*", text.text):
@@ -262,7 +267,8 @@ def date(text: Text) -> Reading[str]:
         return reading(None, text, doubt="日期无法辨认")
     if parsed.precision is Precision.YEAR:
         return reading(None, text, doubt="只读出年份")
-    return reading(parsed.value, text, doubt="" if parsed.complete else "日期可能不完整")
+    day_lost = parsed.precision is Precision.MONTH and BEHIND_MONTH.search(text.text)
+    return reading(parsed.value, text, doubt="日期可能不完整" if day_lost or not parsed.complete else "")
 
 
 def period(text: Text) -> tuple[Reading[str], Reading[str]]:

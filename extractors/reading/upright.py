@@ -16,6 +16,8 @@ from extractors.raster.prepare import PreparedPage
 WITNESSES = 4
 SURE = 0.9
 """Lines that are read this surely stand upright, and are not read the other way."""
+LONGEST = 8
+"""Length in line heights up to which a line tells by its length which way the page lies."""
 _CJK = ("\u4e00", "\u9fff")
 
 
@@ -39,10 +41,10 @@ def is_mirrored(image: Image, quads: Sequence[Quad], engine: OcrEngine) -> bool:
 
 
 def _lie_sideways(quads: Sequence[Quad]) -> bool:
-    """Whether most of the long lines run down the page."""
+    """Whether most of the long lines run down the page; none counts for much more than others, for detectors run dense ones together."""
     sizes = [side_lengths(quad) for quad in quads]
-    down = sum(height for width, height in sizes if height >= width * TALL * 1.5)
-    across = sum(width for width, height in sizes if width >= height * TALL * 1.5)
+    down = sum(min(height, LONGEST * width) for width, height in sizes if height >= width * TALL * 1.5)
+    across = sum(min(width, LONGEST * height) for width, height in sizes if width >= height * TALL * 1.5)
     return down > across * 1.5
 
 

@@ -639,6 +639,21 @@ def test_an_option_that_runs_over_the_end_of_its_line(options: str, expected: st
     assert (value(form, "domain"), value(form, "domain_text")) == (expected, words)
 
 
+@pytest.mark.parametrize(
+    ("written", "value_", "sure"),
+    [("2026年5月10日", "2026-05-10", True), ("2026年5月10H", "2026-05", False), ("2026年5月", "2026-05", True)],
+)
+def test_a_day_without_its_last_sign_is_no_month(written: str, value_: str, sure: bool) -> None:
+    filled = read(page(table([["填报日期", (written, 3)], ["项目名称", (NAME, 3)]]))).filled_on
+    assert filled is not None
+    assert (filled.value == value_ or not sure, filled.needs_review) == (True, not sure)
+
+
+def test_a_mobile_number_that_runs_over_the_end_of_its_line() -> None:
+    form = read(page(table([["项目名称", (NAME, 3)], ["联系人", "钱二", "手机", "1394128770\n6"]])))
+    assert value(form, "contact_mobile") == "13941287706"
+
+
 def test_a_dot_behind_the_number_of_a_label() -> None:
     form = read(page(line("7·项目名称：" + NAME), line("8·邮编：110000", y=130), line("9·联系人：钱二", y=160)))
     assert (value(form, "project_name"), value(form, "postcode"), value(form, "contact_name")) == (NAME, "110000", "钱二")
