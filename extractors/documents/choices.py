@@ -258,7 +258,8 @@ def _judge(page: int, options: Sequence[Option], crops: Crops) -> Choice:
     images = [crops.crop(page, place, margin=0.5, red=True) for place in places if place is not None]
     if any(image is None or not image.size for image in images):
         return Choice((), sure=False)
-    return judge([OptionInk(option.label, image, option.sign) for option, image in zip(options, images, strict=True) if image is not None])
+    pairs = [(option, image) for option, image in zip(options, images, strict=True) if image is not None]
+    return judge([OptionInk(o.label, image, o.sign, 1.0 if behind else _label_from(o), o.brackets is not None) for o, image in pairs])
 
 
 def _stand_behind(options: Sequence[Option]) -> bool:
@@ -294,23 +295,37 @@ def _judge_brackets(options: Sequence[Option]) -> Choice:
 
 
 def _box_place(option: Option) -> Quad | None:
-    """Where the option's box stands: around the sign that the engine saw there, else an em and a half left of the label."""
+    """Where the option's box stands, and a little of its label."""
+    span = _box_span(option)
+    return between(option.line.quad, span[0], span[1]) if option.line.quad is not None and span is not None else None
+
+
+def _label_from(option: Option) -> float:
+    """From which share of that place's width on there is nothing but the label."""
+    span = _box_span(option)
+    return 1.0 if span is None else (span[2] - span[0]) / (span[1] - span[0])
+
+
+def _box_span(option: Option) -> tuple[float, float, float] | None:
+    """Return shares of the line's width: from where to where the box may stand, and where the label begins.
+
+    Around the sign that the engine saw there, else an em and a half left of the label.
+    """
     line = option.line
-    if line.quad is None:
-        return None
     size = em(line)
     if len(line.centres) != len(line.text):
         start, _ = shares(line, option.start, option.start)
-        return between(line.quad, start - 1.4 * size, start + LABEL_SHOWN * size)
+        return start - 1.4 * size, start + LABEL_SHOWN * size, start
     if option.brackets is not None:
         opens, closes = (line.centres[at] for at in option.brackets)
-        return between(line.quad, opens - 0.4 * size, max(closes + 0.4 * size, opens + size))
+        end = max(closes + 0.4 * size, opens + size)
+        return opens - 0.4 * size, end, end
     start = line.centres[option.start] - 0.55 * size  # the line's own edge is no help: a box that was not read lies inside it
     before = line.text[option.start - 1] if option.start else ""
     if before.strip() and (before in SIGNS or not _is_label_character(before)):
         middle = line.centres[option.start - 1]
-        return between(line.quad, middle - 0.75 * size, min(middle + 0.75 * size, start + LABEL_SHOWN * size))
-    return between(line.quad, start - 1.4 * size, start + LABEL_SHOWN * size)
+        return middle - 0.75 * size, min(middle + 0.75 * size, start + LABEL_SHOWN * size), start
+    return start - 1.4 * size, start + LABEL_SHOWN * size, start
 
 
 def _is_label_character(char: str) -> bool:

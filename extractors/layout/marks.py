@@ -26,6 +26,7 @@ SMALLEST = 0.17
 """Height of a box or tick, in line heights; less is dust or a comma."""
 REACHES_IN = 0.35
 """What touches a side and covers less of the way across than this belongs to a neighbour."""
+LABEL_SLACK = 0.04
 ALONE = 4.0
 """The only one that holds so many times the ink of any other is ticked, however thin the stroke."""
 
@@ -38,6 +39,10 @@ class OptionInk:
     image: Image
     sign: str = ""
     """What the engine wrote right before the label."""
+    label_from: float = 1.0
+    """Share of the picture's width from which on it shows the label itself."""
+    bracketed: bool = False
+    """Whether the place is a pair of brackets: two strokes far apart, and the tick between them."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +56,7 @@ class Choice:
 def judge(options: Sequence[OptionInk]) -> Choice:
     """Decide option by option, and see whether the whole makes sense: one is ticked, the others are hollow."""
     level = _level([option.image for option in options])
-    middles = [middle_ink(option.image, level) for option in options]
+    middles = [middle_ink(option, level) for option in options]
     line = (HOLLOW + FILLED) / 2
     lone = _lone(middles)
     ticked = tuple(i for i, middle in enumerate(middles) if middle is not None and (middle > line or i == lone))
@@ -72,11 +77,11 @@ def _lone(middles: Sequence[float | None]) -> int | None:
     return order[-1] if most > HOLLOW and len(order) > 1 and next_most * ALONE <= most else None
 
 
-def middle_ink(image: Image, level: float) -> float | None:
+def middle_ink(option: OptionInk, level: float) -> float | None:
     """Share of ink in the middle of what stands there; None where nothing does."""
-    dark = _own_ink((gray(image) < level).astype(np.uint8))
+    dark = _own_ink((gray(option.image) < level).astype(np.uint8), option)
     ys, xs = np.nonzero(dark)
-    height = image.shape[0]
+    height = option.image.shape[0]
     if not len(ys) or ys.max() - ys.min() < SMALLEST * height or xs.max() - xs.min() < SMALLEST * 0.7 * height:
         return None
     top, bottom, left, right = ys.min(), ys.max() + 1, xs.min(), xs.max() + 1
@@ -96,7 +101,7 @@ def _has_walls(piece: Image) -> bool:
     return all(side.mean() > 0.6 for side in inner if side.size)
 
 
-def _own_ink(dark: Image) -> Image:
+def _own_ink(dark: Image, option: OptionInk) -> Image:
     """Drop what reaches in from the sides: the table's rule on the left, the neighbours' characters, those of the next rows."""
     count, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
     height, width = dark.shape
@@ -109,8 +114,9 @@ def _own_ink(dark: Image) -> Image:
         at_edge = min(x, y) == 0 or x + w == width or y + h == height
         reaches_in = from_side or from_row or (at_edge and not (labels[inner] == number).any())
         rule = (h < 0.12 * height and w > 0.5 * width) or (w < 0.12 * height and h > 0.8 * height)
-        kept[number] = area >= 4 and not reaches_in and not rule
-    return np.asarray(_over_largest(stats, kept)[labels], dtype=np.uint8)
+        of_label = x >= (option.label_from - LABEL_SLACK) * width
+        kept[number] = area >= 4 and not reaches_in and not rule and not of_label
+    return np.asarray((kept if option.bracketed else _over_largest(stats, kept))[labels], dtype=np.uint8)
 
 
 def _over_largest(stats: np.ndarray, kept: np.ndarray) -> np.ndarray:

@@ -108,3 +108,17 @@ def test_the_corner_of_a_cell_is_no_tick() -> None:
     cv2.line(image, (0, 3), (44, 3), (30, 30, 30), 2)
     choice = judge([OptionInk("a", image), OptionInk("b", place("ticked")), OptionInk("c", place("box"))])
     assert (choice.ticked, choice.sure) == ((1,), True)
+
+
+def brackets(*, ticked: bool) -> OptionInk:
+    image = np.full((SIZE, 60, 3), 245, np.uint8)
+    cv2.ellipse(image, (14, 20), (6, 14), 0, 110, 250, (40, 40, 40), 2)
+    cv2.ellipse(image, (46, 20), (6, 14), 0, -70, 70, (40, 40, 40), 2)
+    if ticked:
+        cv2.polylines(image, [np.array([(22, 20), (28, 29), (38, 10)])], isClosed=False, color=(20, 20, 20), thickness=3)
+    return OptionInk("x", image, bracketed=True)
+
+
+def test_a_tick_between_brackets() -> None:
+    choice = judge([brackets(ticked=False), brackets(ticked=True), brackets(ticked=False)])
+    assert (choice.ticked, choice.sure) == ((1,), True)
