@@ -262,10 +262,13 @@ def _rules(mask: Mask, ppm: float) -> list[Rule]:
 
 
 def _positions(rules: list[Rule], ppm: float) -> list[float]:
-    """Cluster the rules' places; each cluster is a row's or column's border. Longer rules weigh more."""
+    """Cluster the rules' places; each cluster is a row's or column's border. Longer rules weigh more.
+
+    No cluster is wider than what is one rule: of three borders in a row of small steps, the middle one is not all of them.
+    """
     clusters: list[list[Rule]] = []
     for rule in sorted(rules, key=lambda r: r.at):
-        if clusters and rule.at - clusters[-1][-1].at <= SAME_LINE_MM * ppm:
+        if clusters and rule.at - clusters[-1][0].at <= SAME_LINE_MM * ppm:
             clusters[-1].append(rule)
         else:
             clusters.append([rule])

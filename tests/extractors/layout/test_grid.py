@@ -88,6 +88,21 @@ def test_a_rule_that_bends_makes_no_strip_beside_it(bend: float) -> None:
     assert min(cell.box[2] - cell.box[0] for cell in grid.cells) > 30 * PPM
 
 
+def test_borders_in_small_steps_are_not_one() -> None:
+    """Values begin at 60 mm, in one row at 58.5 mm; the group between them parts at 57 and 75 mm."""
+    image = np.full((2339, 1654, 3), 255, np.uint8)
+    left, right, height = round(25 * PPM), round(185 * PPM), 66
+    for number in range(9):
+        cv2.line(image, (left, 300 + height * number), (right, 300 + height * number), (0, 0, 0), 2)
+    for x in (left, right):
+        cv2.line(image, (x, 300), (x, 300 + height * 8), (0, 0, 0), 2)
+    for first, last, borders in ((0, 3, (60.0,)), (3, 5, (57.0, 75.0)), (5, 6, (58.5,)), (6, 8, (60.0,))):
+        for border in borders:
+            cv2.line(image, (round(border * PPM), 300 + height * first), (round(border * PPM), 300 + height * last), (0, 0, 0), 2)
+    (grid,) = find_grids(image, PPM)
+    assert len(grid.cells) == 2 * 6 + 3 * 2
+
+
 def test_text_and_a_seal_make_no_table() -> None:
     image = np.full((2339, 1654, 3), 255, np.uint8)
     for y in range(200, 1200, 60):
