@@ -79,6 +79,7 @@ class Shown:
     photographed: bool = False
     layer: TextPage | None = None
     number: int = 1
+    damaged: bool = False
 
     def image(self, dpi: float) -> Image:
         """Show the picture."""
