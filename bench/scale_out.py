@@ -160,7 +160,7 @@ def _postgresql(place: Path) -> Iterator[str]:
     port, as_other = free_port(), []
     if os.geteuid() == 0:
         shutil.chown(place, "postgres", "postgres")
-        as_other = ["runuser", "-u", "postgres", "--"]
+        as_other = ["/usr/sbin/runuser", "-u", "postgres", "--"]
     subprocess.run(
         [*as_other, str(binaries / "initdb"), "-D", str(place / "d"), "-U", "chuhe", "-A", "trust", "-E", "UTF8", "--locale=C"],
         check=True,

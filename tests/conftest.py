@@ -43,7 +43,7 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     as_nobody = []
     if os.geteuid() == 0:
         shutil.chown(place, "postgres", "postgres")
-        as_nobody = ["runuser", "-u", "postgres", "--"]
+        as_nobody = ["/usr/sbin/runuser", "-u", "postgres", "--"]
     control = [*as_nobody, str(binaries / "pg_ctl"), "-D", str(place / "data"), "-w", "-l", str(place / "log")]
     settings = f"-c listen_addresses='' -c unix_socket_directories='{place}' -c fsync=off -c autovacuum=off"
     initdb = [*as_nobody, str(binaries / "initdb"), "-D", str(place / "data"), "-U", "chuhe", "-A", "trust", "-E", "UTF8", "--locale=C"]
