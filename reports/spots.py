@@ -61,6 +61,7 @@ def _values(document: Document, notice: Notice) -> Iterator[Spot]:
         yield from _places("项目名称", document.project_name_places)
     if isinstance(document, RecommendationLetter):
         yield from _places("推荐项目", document.project_readings)
+        yield from _places("推荐项目的承担单位", (unit for unit in document.unit_readings if unit))
 
 
 def _titles(document: Document, notice: Notice) -> Iterable[tuple[str, str]]:
