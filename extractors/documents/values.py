@@ -303,9 +303,9 @@ def units(text: Text, empty_marks: Sequence[str]) -> Reading[tuple[str, ...]]:
     bare = fold(cleaned(text.text))
     if not bare and not text.raw.strip():
         return blank(text)
-    if EMPTY_MARKS.match(bare) or bare in {fold(mark) for mark in empty_marks}:
+    if bare in {fold(mark) for mark in empty_marks} and not EMPTY_MARKS.match(bare):
         return reading((), text)
-    if bare in SLASHES:  # no unit has a name of one stroke
+    if EMPTY_MARKS.match(bare) or bare in SLASHES:  # no unit has a name of strokes
         return reading((), replace(text, confidence=max(text.confidence, SURE), doubt=""))
     return reading(split_units(text.lines), text)
 

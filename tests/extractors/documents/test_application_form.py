@@ -6,7 +6,7 @@ import pytest
 from page_building import line, page, table
 
 import notices
-from extractors.documents import application_form
+from extractors.documents import application_form, values
 from extractors.documents.second import SecondReader
 from extractors.documents.sheets import Segment, Sheet
 from extractors.ocr.blank import build as blank_engine
@@ -221,6 +221,17 @@ def test_no_ticked_domain_is_empty() -> None:
 @pytest.mark.parametrize("mark", ["无", "/", "—", "——", "／", "1", "|"])
 def test_no_participating_units(mark: str) -> None:
     assert value(read(page(table([["参加单位", (mark, 3)]]))), "participating_units") == ()
+
+
+@pytest.mark.parametrize("mark", ["—", "——", "/", "一"])
+def test_strokes_alone_are_no_unit_however_badly_the_second_reader_sees_them(mark: str) -> None:
+    doubted = values.units(values.Text(mark, mark, 0.6, None, "rapidocr", second="ー一", doubt="两次识读不一致"), ("无",))
+    assert (doubted.value, doubted.needs_review) == ((), False)
+
+
+def test_a_doubtful_word_for_none_stays_doubtful() -> None:
+    doubted = values.units(values.Text("无", "无", 0.6, None, "rapidocr", second="天", doubt="两次识读不一致"), ("无",))
+    assert (doubted.value, doubted.needs_review) == ((), True)
 
 
 def test_participating_units() -> None:
