@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar
 
+from chinese.punctuation import squeeze
 from schemas.base import Frozen
 from schemas.evidence import BBox, Reading
 from schemas.finding import Evidence, FindingKind, LookUp, Scope, Verdict
@@ -31,7 +32,7 @@ class Ink:
     @property
     def words(self) -> str:
         """What stood there, on one line and short enough to quote in a sentence."""
-        flat = " ".join(self.text.split())
+        flat = squeeze(self.text)
         return flat if len(flat) <= QUOTED else f"{flat[:QUOTED]}…"
 
     def sure(self) -> "Ink":

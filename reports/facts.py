@@ -87,14 +87,14 @@ class FactReader:
         for other in others:
             its: ReadingOf | None = getattr(other, name, None)
             if its is not None and its.value != reading.value:
-                yield f"{document_name(other)}：{shown(its, self.directory)}"
+                yield f"{document_name(other)}：{value_text(its, self.directory.notice)}"
 
     def _fact(self, title: str, document: Document, reading: ReadingOf) -> Fact:
         region = reading.region
         evidence = Evidence(document=document.id, page=region.page, bbox=region.bbox) if region else None
         return Fact(
             title=title,
-            text=shown(reading, self.directory),
+            text=value_text(reading, self.directory.notice),
             place=f"{document_name(document)}第{region.page}页" if region else document_name(document),
             unsure=reading.needs_review,
             doubt=reading.doubt,
@@ -117,12 +117,6 @@ class FactReader:
 
 def _excerpt(text: str) -> str:
     return f"（约{len(text)}字）{text[:EXCERPT]}{'……' if len(text) > EXCERPT else ''}"
-
-
-def shown(reading: ReadingOf, directory: Directory) -> str:
-    """Return a reading's value in the office's words."""
-    value = reading.value
-    return directory.domain_name(value) if isinstance(value, str) and directory.notice.domain(value) else value_text(reading)
 
 
 def _box(document: Document, seal: Seal) -> str:

@@ -38,14 +38,19 @@ class Spot:
 
 def spots_of(document: Document, notice: Notice) -> tuple[Spot, ...]:
     """Return a document's spots in the order of its pages, each place of one title once."""
-    found = {(f.page, f.bbox, f.title): f for f in (*_values(document, notice), *_opinions(document), *_seals(document), *_rest(document))}
+    found = {
+        (f.page, f.bbox, f.title): f
+        for f in (*_values(document, notice), *_opinions(document, notice), *_seals(document), *_rest(document))
+    }
     ordered = sorted(found.values(), key=lambda f: (f.page, f.bbox[1] if f.bbox else 0.0, f.bbox[0] if f.bbox else 0.0, f.title))
     return tuple(replace(spot, number=number) for number, spot in enumerate(ordered, 1))
 
 
-def value_text(reading: ReadingOf) -> str:
+def value_text(reading: ReadingOf, notice: Notice) -> str:
     """Return what was read, on one line; a value without doubt that is none was left blank, whatever is printed there (年 月 日)."""
     value = reading.value
+    if isinstance(value, str) and (domain := notice.domain(value)):
+        return domain.name
     if value is None:
         return f"（未能识读）{reading.raw}" if reading.needs_review else "（未填写）"
     return "、".join(map(str, value)) or "无" if isinstance(value, tuple) else str(value)
@@ -55,13 +60,9 @@ def _values(document: Document, notice: Notice) -> Iterator[Spot]:
     for name, title in _titles(document, notice):
         reading = getattr(document, name, None)
         if isinstance(reading, Reading):
-            yield from _of_reading(title, reading, personal=name in (*PERSONS, *NUMBERS))
-    if isinstance(document, ApplicationForm):
-        yield from _places("承担单位", document.name_places)
-        yield from _places("项目名称", document.project_name_places)
-    if isinstance(document, RecommendationLetter):
-        yield from _places("推荐项目", document.project_readings)
-        yield from _places("推荐项目的承担单位", (unit for unit in document.unit_readings if unit))
+            yield _of_reading(title, reading, notice, personal=name in (*PERSONS, *NUMBERS))
+    for title, readings in _listed(document):
+        yield from (_of_reading(title, reading, notice) for reading in readings)
 
 
 def _titles(document: Document, notice: Notice) -> Iterable[tuple[str, str]]:
@@ -70,22 +71,27 @@ def _titles(document: Document, notice: Notice) -> Iterable[tuple[str, str]]:
     return RECORD_TITLES.items()
 
 
-def _places(title: str, readings: Iterable[ReadingOf]) -> Iterator[Spot]:
-    for reading in readings:
-        yield from _of_reading(title, reading)
+def _listed(document: Document) -> Iterator[tuple[str, Iterable[ReadingOf]]]:
+    """What a document says in several places, or of several projects."""
+    if isinstance(document, ApplicationForm):
+        yield "承担单位", document.name_places
+        yield "项目名称", document.project_name_places
+    if isinstance(document, RecommendationLetter):
+        yield "推荐项目", document.project_readings
+        yield "推荐项目的承担单位", (unit for unit in document.unit_readings if unit)
 
 
-def _of_reading(title: str, reading: ReadingOf, *, personal: bool = False) -> Iterator[Spot]:
+def _of_reading(title: str, reading: ReadingOf, notice: Notice, *, personal: bool = False) -> Spot:
     page, bbox = (reading.region.page, reading.region.bbox) if reading.region else (1, None)
-    yield Spot("value", title, value_text(reading), page, bbox, personal, reading.needs_review, reading)
+    return Spot("value", title, value_text(reading, notice), page, bbox, personal, reading.needs_review, reading)
 
 
-def _opinions(document: Document) -> Iterator[Spot]:
+def _opinions(document: Document, notice: Notice) -> Iterator[Spot]:
     for opinion in document.opinions:
         title = opinion.label or OPINION_WORDS[opinion.role]
         yield Spot("opinion", title, opinion.text, opinion.page, opinion.bbox)
         if opinion.signed_on:
-            yield from _of_reading(f"{title}日期", opinion.signed_on)
+            yield _of_reading(f"{title}日期", opinion.signed_on, notice)
 
 
 def _seals(document: Document) -> Iterator[Spot]:

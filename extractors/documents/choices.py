@@ -68,6 +68,11 @@ class Option:
         return rest[:1] if rest and rest[0] in SIGNS else ""
 
     @property
+    def mark(self) -> str:
+        """The sign before the label, else the one behind it; behind an option with brackets of its own stands the next one's."""
+        return self.sign if self.sign or self.brackets is not None else self.behind
+
+    @property
     def bracketed(self) -> bool:
         """Whether the place for the tick is a pair of brackets behind the label: 服务业（√）."""
         rest = fold(self.line.text[self.start + len(self.label) :])
@@ -251,10 +256,7 @@ def _judge(page: int, options: Sequence[Option], crops: Crops) -> Choice:
     behind = _stand_behind(options)
     places = [_place_behind(option) if behind else _box_place(option) for option in options]
     if any(place is None for place in places) or any(option.line.reader in {"docx", "text-layer"} for option in options):
-        ticked = tuple(
-            i for i, option in enumerate(options) if (option.sign or option.behind) and (option.sign or option.behind) in PRINTED_TICKED
-        )
-        return Choice(ticked, sure=True)
+        return Choice(tuple(i for i, option in enumerate(options) if option.mark and option.mark in PRINTED_TICKED), sure=True)
     images = [crops.crop(page, place, margin=0.5, red=True) for place in places if place is not None]
     if any(image is None or not image.size for image in images):
         return Choice((), sure=False)

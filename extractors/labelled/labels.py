@@ -192,10 +192,14 @@ class Labels:
         return Label(key, field=fields[0], kind=FieldKind.LONG, also=fields[1:])
 
     def _near(self, key: str) -> Label | None:
-        """Return the label that ``key`` is but for one misread character. Another word of the form's own vocabulary is no misreading."""
-        if len(key) < 4:
+        """Return the label that ``key`` is but for one misread character. Another word of the form's own vocabulary is no misreading.
+
+        Of a long text's label a character may also have been overlooked, in a column with one a line most of all: 预期标 is 预期目标.
+        """
+        if len(key) < 3:
             return None
-        near = {self._known[known].printed: self._known[known] for known in self._long if self._is_slip(key, known)}
+        slips = (self._known[known] for known in self._long if self._is_slip(key, known))
+        near = {label.printed: label for label in slips if len(key) > 3 or label.is_long}
         meanings = {(label.field, label.role) for label in near.values()}
         return next(iter(near.values())) if len(meanings) == 1 else None
 

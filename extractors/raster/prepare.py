@@ -9,7 +9,7 @@ from extractors.raster.faults import Blank, blankness, faults
 from extractors.raster.image import Image, Matrix, carried, scaled, scaling, turned, turning
 from extractors.raster.ink import ink
 from extractors.raster.light import evened, without_black_edges
-from extractors.raster.sheet import find_sheet, seen_from_above
+from extractors.raster.sheet import find_sheet, lies_on_something, seen_from_above
 from extractors.raster.skew import measure
 from schemas.evidence import BBox
 from schemas.page import PageFault
@@ -95,7 +95,7 @@ def prepare(
     Lines are made to run across the page; whether it stands on its head is for an engine to say (``PreparedPage.turned``).
     """
     page = delivered(shown, width_pt, height_pt)
-    page = _flat(page) if photographed else page
+    page = _flat(page) if photographed or lies_on_something(shown) else page
     clean = without_black_edges(page.image)
     page = replace(page, image=evened(clean))
     match blankness(page.image):

@@ -13,6 +13,10 @@ _WHOLE = 0.985
 _BRIGHTER = 18
 """Paper is brighter than what it lies on; without this a table's frame on a white scan would pass for a sheet."""
 _LEAST_ANGLE, _MOST_ANGLE = 60, 120
+_RIM = 0.012
+"""A strip along each side of the picture, as a share of it."""
+_RIM_DARKER, _RIM_SHARE, _RIM_SIDES = 40, 0.85, 3
+"""A side shows what a sheet lies on where so much of its strip is so much darker than the paper; of a scan, one or two sides may."""
 
 
 def find_sheet(image: Image) -> np.ndarray | None:
@@ -30,6 +34,15 @@ def find_sheet(image: Image) -> np.ndarray | None:
         ):
             return np.asarray(_ordered(quad) / factor, dtype=np.float64)
     return None
+
+
+def lies_on_something(image: Image) -> bool:
+    """Whether a desk or a black lid is to be seen around a sheet: a photo in a PDF says nowhere that it is one."""
+    flat = gray(image)
+    high, wide = (max(2, round(_RIM * side)) for side in flat.shape[:2])
+    strips = (flat[:high], flat[-high:], flat[:, :wide], flat[:, -wide:])
+    darkest_paper = float(np.percentile(flat, 80)) - _RIM_DARKER
+    return sum(float((strip < darkest_paper).mean()) >= _RIM_SHARE for strip in strips) >= _RIM_SIDES
 
 
 def seen_from_above(corners: np.ndarray) -> tuple[Matrix, int, int]:

@@ -191,3 +191,8 @@ def slipped(length: int, *places: int) -> str:
 )
 def test_long_texts_on_both_sides_of_each_threshold(other: str, verdict: Verdict) -> None:
     assert compared(WORDS[: len(other)], other) is verdict
+
+
+def test_words_of_a_name_that_ran_over_a_line_are_quoted_whole() -> None:
+    assert Ink("d-1", "所引通知", "项目申报推\n荐工作的通知").words == "项目申报推荐工作的通知"
+    assert Ink("d-1", "名称", "ISO 9001\n体系").words == "ISO 9001体系"

@@ -174,6 +174,12 @@ def test_a_page_view_marks_readings_and_seals(pages):
     assert "印文相符" in text(page.xpath("//ol[@class='values']")[1])
 
 
+def test_a_domain_is_called_by_its_name_everywhere(pages):
+    for address in (APPLICATION, "documents/d-0001000100000000.html"):
+        assert "服务业" in text(pages[address])
+        assert "services" not in text(pages[address])
+
+
 def test_files_that_were_not_read_are_told_with_what_to_do(page):
     files = text(page.xpath("//section[@id='files']")[0])
     for words in ("测试省民政厅/材料.pdf", "需要密码", "Thumbs.db", "内容完全相同", "图像模糊"):

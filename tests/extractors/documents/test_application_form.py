@@ -630,6 +630,17 @@ def test_words_inside_a_value_are_no_label() -> None:
     assert value(form, "tasks") == "一、制定目标二、加强保障"
 
 
+def test_brackets_before_an_option_are_its_own() -> None:
+    options = "（ ）农业农村 （ ）消费品 （ ）高新技术\n（ ）基本公共服务 （√）社会管理与公共服务\n（ ）民政"
+    form = read(page(table([["申报领域", (options, 3)], ["项目名称", (NAME, 3)]])))
+    assert value(form, "domain") == "social-governance"
+
+
+def test_a_character_of_a_long_texts_label_was_overlooked() -> None:
+    form = read(page(table([["预期标", ("（一）培养骨干20名。", 3)], ["预期成果", ("压减时限。", 3)]])))
+    assert (value(form, "goals"), value(form, "expected_results")) == ("（一）培养骨干20名。", "压减时限。")
+
+
 @pytest.mark.parametrize("ticked", ["√", "✓"])
 def test_ticks_in_brackets_behind_the_options(ticked: str) -> None:
     options = f"1.农业农村（  ） 2.消费品（  ） 3.高新技术（  ）\n4.服务业（{ticked}） 5.基本公共服务（  ）"

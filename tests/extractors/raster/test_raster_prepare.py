@@ -10,6 +10,7 @@ from extractors.raster import PreparedPage, delivered, prepare
 from extractors.raster.faults import Blank, blankness, faults
 from extractors.raster.image import Image
 from extractors.raster.light import evened, is_uneven, without_black_edges
+from extractors.raster.sheet import lies_on_something
 from schemas.page import PageFault
 
 
@@ -48,6 +49,35 @@ def test_lines_that_run_down_the_page_are_laid_across() -> None:
     assert page.rotation in {90, 270}
     assert (page.width_pt, page.height_pt) == (595, 842)
     assert page.upright_image.shape[0] > page.upright_image.shape[1]
+
+
+def on_a_desk(sheet: Image, desk: int, slant: int) -> Image:
+    """Photograph a sheet that lies on a desk, nearer to one side."""
+    height, width = sheet.shape[:2]
+    corners = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    seen = np.array([[40 + slant, 50], [width + 30, 40], [width + 60, height + 60], [30, height + 40]], np.float32)
+    size = (width + 100, height + 100)
+    matrix = cv2.getPerspectiveTransform(corners, seen)
+    return np.asarray(cv2.warpPerspective(sheet, matrix, size, borderValue=(desk, desk + 10, desk + 20)))
+
+
+@pytest.mark.parametrize("desk", [25, 75, 140])
+def test_a_photo_is_flattened_though_nobody_says_it_is_one(desk: int) -> None:
+    sheet = lines()
+    cv2.line(sheet, (60, 60), (60, 1110), (0, 0, 0), 4)
+    page = prepare(on_a_desk(sheet, desk, 60), 595, 842, native_dpi=100)
+    dark = page.image.max(axis=2) < 128
+    left = [int(np.flatnonzero(dark[y])[0]) for y in (200, 600, 1000)]
+    assert max(left) - min(left) <= 6
+
+
+def test_a_scan_is_never_taken_for_a_photo() -> None:
+    assert not lies_on_something(lines())
+    scanned = lines()
+    scanned[:, :30] = 0
+    scanned[:25] = 0
+    assert not lies_on_something(scanned)
+    assert not lies_on_something(np.full((1170, 827, 3), (180, 120, 60), np.uint8))
 
 
 def test_the_page_as_delivered_is_kept() -> None:
