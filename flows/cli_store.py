@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
+from flows.cli_terms import say
 from schemas.errors import UsageError
 
 store_app = typer.Typer()
@@ -24,8 +24,8 @@ def reconcile(store: _Where = None) -> int:
     with opened(store) as place:
         found = compare(place)
     for line in told_lines(found):
-        _print(line)
-    _print("对账有出入，见上" if found.gaps else "对账相符")
+        say(line)
+    say("对账有出入，见上" if found.gaps else "对账相符")
     return 1 if found.gaps else 0
 
 
@@ -38,7 +38,7 @@ def status(store: _Where = None) -> int:
 
     with opened(store) as place:
         for line in status_lines(place, workspace_of(Path())):
-            _print(line)
+            say(line)
     return 0
 
 
@@ -56,7 +56,7 @@ def verify(
         found = look(place, anchor or ())
         note(place, found)
     for line in told_lines(found):
-        _print(line)
+        say(line)
     return 0 if found.is_sound else 1
 
 
@@ -73,7 +73,7 @@ def backup(target: Annotated[Path, typer.Argument(metavar="DIR", help="备份目
         with place.claim(target, f"备份目录 {target} "):
             copied = back_up(place, target)
         place.trail.append([Event(Action.BACKED_UP, "store", {"originals": copied.originals, "rows": copied.rows})])
-    _print(f"已备份：原件 {copied.originals} 个，台账 {copied.rows} 行，本次新增文件 {copied.new_files} 个　{target}")
+    say(f"已备份：原件 {copied.originals} 个，台账 {copied.rows} 行，本次新增文件 {copied.new_files} 个　{target}")
     return 0
 
 
@@ -93,9 +93,9 @@ def restore(
         copied = bring_back(source, place)
         place.trail.append([Event(Action.RESTORED, "store", {"originals": copied.originals, "rows": copied.rows})])
         found = look(place)
-    _print(f"已恢复：原件 {copied.originals} 个，台账 {copied.rows} 行")
+    say(f"已恢复：原件 {copied.originals} 个，台账 {copied.rows} 行")
     for line in told_lines(found):
-        _print(line)
+        say(line)
     return 0 if found.is_sound else 1
 
 
@@ -120,12 +120,8 @@ def retention(
             remove(store, what, now)
     counts = what.counts
     for sha256 in what.originals:
-        _print(f"原件 {sha256[:12]}")
+        say(f"原件 {sha256[:12]}")
     words = {"originals": "原件", "records": "识读结果", "pictures": "页面图像", "receipts": "收据", "logs": "日志"}
     sums = "，".join(f"{word} {counts[name]}" for name, word in words.items())
-    _print(f"{'将删除' if dry_run else '已删除'}：{sums}")
+    say(f"{'将删除' if dry_run else '已删除'}：{sums}")
     return 0
-
-
-def _print(text: str) -> None:
-    Console(stderr=False, highlight=False).print(text, markup=False, soft_wrap=True)

@@ -13,7 +13,8 @@ from flows.engines import fingerprint
 from flows.journal import Journal
 from flows.messages import Setup
 from flows.orders import AuditOrder
-from flows.pool import REAL_WORKER, Patience, WorkerPool
+from flows.pool import REAL_WORKER, WorkerPool
+from flows.process import Patience
 from flows.progress import Silent, Teller
 from flows.read import UnitReader
 from flows.shelf import Shelf, Versions

@@ -10,7 +10,8 @@ from pydantic import TypeAdapter, ValidationError
 from extractors.intake import FileKind
 from flows.messages import Look as LookAt
 from flows.messages import MemberFound, Message, Request, Seen, Setup, Turned, Unpack, Unpacked
-from flows.pool import Ending, Patience, WorkerPool
+from flows.pool import WorkerPool
+from flows.process import Ending, Patience
 from flows.scratch import Scratch
 from schemas.base import Frozen
 from schemas.errors import Quarantine, Reason

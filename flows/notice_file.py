@@ -10,7 +10,8 @@ from pathlib import Path
 from extractors.intake import LIMITS, explain
 from flows.gate import gate_pool
 from flows.messages import Job, JobPart, Look, Message, PageDone, RefusedPart, RefusedUnit, Request, Seen, Setup, Turned
-from flows.pool import Ending, WorkerPool
+from flows.pool import WorkerPool
+from flows.process import Ending
 from flows.worker import is_unreadable
 from schemas.errors import Quarantine, Reason, UsageError
 from schemas.page import Page

@@ -17,7 +17,8 @@ from flows.messages import (
     RefusedPart,
     RefusedUnit,
 )
-from flows.pool import Ending, WorkerPool
+from flows.pool import WorkerPool
+from flows.process import Ending
 from flows.shelf import PartRefusal, Shelf, UnitRecord, renamed
 from flows.units import Unit
 from flows.worker import unreadable_page

@@ -56,6 +56,13 @@ def watch_supervisor() -> None:
     os.close(lifeline)
 
 
+def give_back_memory() -> None:
+    """Return to the system what the C library holds of memory that is free: after a page that is hundreds of megabytes."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim is not None:
+        trim(0)
+
+
 def end_session(leader: int) -> None:
     """Kill every process of a session but ourselves: a child may have left its leader's process group, as LibreOffice's do."""
     for _ in range(_ROUNDS):

@@ -34,6 +34,10 @@ QUIET_AND_BATCHED = {
 }
 """With Prefect's own batch size of 1 the server spends five times the CPU, and loses records when it is stopped soon after the run."""
 
+_FOR_LONGER_LIVES = ("SCHEDULER", "LATE_RUNS", "FOREMAN", "PAUSE_EXPIRATIONS", "CANCELLATION_CLEANUP", "REPOSSESSOR", "TRIGGERS")
+FOR_ONE_RUN = {f"PREFECT_SERVER_SERVICES_{service}_ENABLED": "false" for service in _FOR_LONGER_LIVES}
+"""A server that lives as long as one run has no schedule, no workers and no automations to look after every few seconds."""
+
 
 def configured_url() -> str | None:
     """Return the address of the server that somebody configured, in the environment or in Prefect's active profile."""
@@ -57,9 +61,10 @@ def own_server(home: Path, *, port: int | None = None, with_pages: bool = False)
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
     port = port or free_port()
     settings = settings_for(home, port)
+    services = {} if with_pages else FOR_ONE_RUN
     child = subprocess.Popen(
         _command(port, with_pages=with_pages),
-        env=os.environ | settings,
+        env=os.environ | settings | services,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

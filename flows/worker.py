@@ -29,7 +29,7 @@ from flows.messages import (
     to_line,
 )
 from flows.reader import OpenFile, Reader, ReaderFactory, ReadPart, Sheet
-from flows.sandbox import enter, watch_supervisor
+from flows.sandbox import enter, give_back_memory, watch_supervisor
 from schemas.base import Frozen
 from schemas.errors import ChuheError, InfrastructureError, Quarantine, Reason
 from schemas.page import Page, PageFault
@@ -136,6 +136,7 @@ def _read_pages(part: JobPart, file: OpenFile, say: Say) -> tuple[Page, ...]:
             faults += [fault] if fault else []
             say(PageDone(part=part.index, page=sheet.page, picture=_text(sheet.picture)))
             known[number] = sheet.page
+            give_back_memory()
     pages = tuple(known[number] for number in range(1, file.page_count + 1))
     if pages and all(is_unreadable(page) for page in pages):
         raise faults[0] if faults else Quarantine(Reason.DAMAGED_UNREADABLE)

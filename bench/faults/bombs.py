@@ -13,7 +13,8 @@ from bench.faults.trial import Row
 from extractors.intake import FileKind
 from flows.gate import Gate, gate_pool
 from flows.messages import Setup
-from flows.pool import Patience, WorkerPool
+from flows.pool import WorkerPool
+from flows.process import Patience
 from flows.read import UnitReader
 from flows.shelf import Shelf, Versions
 from flows.units import Incoming, Unit

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from bench.faults.trial import Row
 from flows.messages import Setup
-from flows.pool import Patience, WorkerPool
+from flows.pool import WorkerPool
+from flows.process import Patience
 from flows.read import UnitReader
 from flows.shelf import Shelf, Versions
 from flows.units import Incoming, Unit
@@ -54,9 +55,9 @@ class _Killer:
         return self._struck
 
     def _strike(self) -> None:
-        for process in list(self._pool._all):
+        for pid in self._pool.pids():
             try:
-                (os.killpg if self._whole else os.kill)(process._child.pid, signal.SIGKILL)
+                (os.killpg if self._whole else os.kill)(pid, signal.SIGKILL)
                 self._struck += 1
             except ProcessLookupError:
                 continue

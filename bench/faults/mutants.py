@@ -20,7 +20,8 @@ from bench.faults.sources import good_files
 from bench.faults.trial import Row
 from extractors.intake import detect
 from flows.messages import Setup
-from flows.pool import Patience, WorkerPool
+from flows.pool import WorkerPool
+from flows.process import Patience
 from flows.read import UnitOutcome, UnitReader
 from flows.shelf import Shelf, Versions
 from flows.units import Incoming, Unit

@@ -6,10 +6,12 @@ picture, and read in batches of bounded width.
 """
 
 import logging
+import math
 import sys
 from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import rapidocr
@@ -20,6 +22,9 @@ from extractors.ocr.crops import TALL, char_boxes, crop
 from extractors.ocr.engine import OcrEngine, OcrLine, Quad, Reading, in_reading_order, side_lengths
 from extractors.raster.image import Image, colour, scaled
 from schemas.errors import EngineMissing
+
+if TYPE_CHECKING:
+    from openvino import InferRequest
 
 _DETECTOR = "PP-OCRv6_det_small.onnx"
 _RECOGNISER = "PP-OCRv6_rec_small.onnx"
@@ -33,6 +38,9 @@ BATCH_WIDTH = 2400
 """Sum of widths (at 48 px height) that go through the recogniser at once."""
 
 MIN_CONFIDENCE = 0.5
+
+PIXELS_KEPT = 2 * DETECT_LONG_SIDE * 1024
+"""The detector stays compiled for so many pixels: the shapes of two pages, at some 150 MB each."""
 
 
 class Rapid:
@@ -91,21 +99,32 @@ class Rapid:
 class _OnOpenVino:
     """The detector's network, in a third of the time that ONNX Runtime takes for it.
 
-    In full precision, or lines would be found differently on processors that have bfloat16; and with few kernels kept, for each new
-    shape of page adds some.
+    In full precision, or lines would be found differently on processors that have bfloat16. Compiled for each shape of picture: that
+    takes a fifth of a second, but a network made for all shapes holds half a gigabyte more, as it cannot plan which memory to use twice.
     """
 
     def __init__(self, model: Path) -> None:
         sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]  # it would report the import to its makers
         import openvino  # noqa: PLC0415
 
-        single = {"INFERENCE_NUM_THREADS": 1, "NUM_STREAMS": 1, "PERFORMANCE_HINT": "LATENCY"}
-        exact = {"INFERENCE_PRECISION_HINT": "f32", "CPU_RUNTIME_CACHE_CAPACITY": 20}
-        self._request = openvino.Core().compile_model(model, "CPU", single | exact).create_infer_request()
+        self._core = openvino.Core()
+        self._model = model
+        self._kept: dict[tuple[int, ...], InferRequest] = {}
+        """By shape, the one used last at the end."""
 
     def __call__(self, content: np.ndarray) -> np.ndarray:
-        self._request.infer([content])
-        return np.array(self._request.get_output_tensor().data)
+        request = self._kept.pop(content.shape, None) or self._compiled(content.shape)
+        self._kept[content.shape] = request
+        request.infer([content])
+        return np.array(request.get_output_tensor().data)
+
+    def _compiled(self, shape: tuple[int, ...]) -> "InferRequest":
+        while self._kept and sum(math.prod(kept[2:]) for kept in (*self._kept, shape)) > PIXELS_KEPT:
+            del self._kept[next(iter(self._kept))]
+        network = self._core.read_model(self._model)
+        network.reshape(list(shape))
+        settings = {"INFERENCE_NUM_THREADS": 1, "NUM_STREAMS": 1, "PERFORMANCE_HINT": "LATENCY", "INFERENCE_PRECISION_HINT": "f32"}
+        return self._core.compile_model(network, "CPU", settings).create_infer_request()
 
 
 def build() -> OcrEngine:

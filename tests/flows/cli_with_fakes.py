@@ -6,7 +6,7 @@ from pathlib import Path
 
 import flows.desk
 from flows.cli import main
-from flows.pool import Patience
+from flows.process import Patience
 
 SILENCE = float(os.environ.get("FAKE_SILENCE", "3"))
 flows.desk.WORKER = (sys.executable, str(Path(__file__).parent / "fake_worker.py"))

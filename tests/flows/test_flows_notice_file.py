@@ -10,7 +10,8 @@ from tests_support import FAKE_WORKER
 from flows import notice_file
 from flows.messages import Setup
 from flows.notice_file import notice_lines
-from flows.pool import Patience, WorkerPool
+from flows.pool import WorkerPool
+from flows.process import Patience
 from schemas.errors import UsageError
 
 QUICK = Patience(start=30, silence=2, base=3, per_page=1)

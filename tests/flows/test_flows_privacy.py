@@ -12,7 +12,7 @@ import pytest
 from tests_support import FAKE_WORKER
 
 import flows.cli
-from flows.pool import Patience
+from flows.process import Patience
 
 PERSON, MOBILE, PHONE, MAIL = "欧阳青禾", "13900001234", "024-55501234", "qinghe@example.com"
 RESIDENT = "210102199001011234"

@@ -7,7 +7,8 @@ import pytest
 
 from flows.gate import gate_pool
 from flows.messages import Setup
-from flows.pool import Patience, WorkerPool
+from flows.pool import WorkerPool
+from flows.process import Patience
 from flows.registers import registers_of
 from storage import Store
 

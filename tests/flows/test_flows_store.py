@@ -16,7 +16,7 @@ import pytest
 from tests_support import FAKE_WORKER
 
 import flows.cli
-from flows.pool import Patience
+from flows.process import Patience
 
 DAY = 86400
 SETTINGS = "[nightly]\nsettle = 0.2\n[retention]\noriginals = 30\nlogs = 180\n"

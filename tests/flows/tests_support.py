@@ -1,7 +1,7 @@
 import sys
 from pathlib import Path
 
-from flows.pool import Patience
+from flows.process import Patience
 from flows.read import UnitOutcome
 from schemas.errors import Reason
 

@@ -4,7 +4,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
+
+from flows.cli_terms import say
 
 notice_app = typer.Typer(help="查看、校验、拟制通知数据包。", no_args_is_help=True)
 
@@ -16,7 +17,7 @@ def list_notices() -> int:
 
     for name in available():
         notice = load(name)
-        _print(f"{notice.id}　{notice.issued_on}　{notice.title}{'（虚构示例）' if notice.fictional else ''}")
+        say(f"{notice.id}　{notice.issued_on}　{notice.title}{'（虚构示例）' if notice.fictional else ''}")
     return 0
 
 
@@ -28,7 +29,7 @@ def check_notice(pack: Annotated[str, typer.Argument(metavar="ID|DIR")]) -> int:
 
     notice = load_path(Path(pack)) if Path(pack).is_dir() else load(pack)
     rules = bind(notice)
-    _print(f"{notice.id}：条款 {len(notice.clauses)} 条，启用规则 {len(rules)} 条，没有发现错误")
+    say(f"{notice.id}：条款 {len(notice.clauses)} 条，启用规则 {len(rules)} 条，没有发现错误")
     return 0
 
 
@@ -39,16 +40,16 @@ def show_notice(pack: Annotated[str | None, typer.Argument(metavar="ID|DIR")] = 
     from notices import load, load_path  # noqa: PLC0415
 
     notice = load_path(Path(pack)) if pack and Path(pack).is_dir() else load(pack or default_notice())
-    _print(f"{notice.id}　{notice.title}")
+    say(f"{notice.id}　{notice.title}")
     for clause in notice.clauses:
         how = "、".join(binding.rule for binding in clause.rules) or f"人工核对：{clause.by_hand}"
-        _print(f"{clause.id}　{clause.quote}\n　　{how}")
+        say(f"{clause.id}　{clause.quote}\n　　{how}")
     for question in notice.readings:
-        _print(f"口径 {question.id}：{question.question}")
+        say(f"口径 {question.id}：{question.question}")
         for choice in question.choices:
-            _print(f"　　{choice.id}{'（默认）' if choice.id == question.default else ''}　{choice.title}")
+            say(f"　　{choice.id}{'（默认）' if choice.id == question.default else ''}　{choice.title}")
     for answer in notice.settled:
-        _print(f"口径 {answer.reading}：{answer.choice}（通知已写明，{answer.clause}）")
+        say(f"口径 {answer.reading}：{answer.choice}（通知已写明，{answer.clause}）")
     return 0
 
 
@@ -66,8 +67,8 @@ def draft_notice(
 
     drafted, source = draft(file.name, notice_lines(file, engine), like or default_notice())
     write_draft(drafted, source, out)
-    _print(f"已拟出事实 {len(drafted.facts)} 项、条款 {len(drafted.clauses)} 条，均未确认，不起作用")
-    _print(f"请先读 {out / '草稿说明.md'}，在 {out / 'draft.yaml'} 中逐项确认，再运行 chuhe notice accept {out}")
+    say(f"已拟出事实 {len(drafted.facts)} 项、条款 {len(drafted.clauses)} 条，均未确认，不起作用")
+    say(f"请先读 {out / '草稿说明.md'}，在 {out / 'draft.yaml'} 中逐项确认，再运行 chuhe notice accept {out}")
     return 0
 
 
@@ -82,11 +83,7 @@ def accept_draft(
     from notices.drafting import accept  # noqa: PLC0415
 
     accept(folder, name)
-    _print(f"已写出数据包：{folder}")
+    say(f"已写出数据包：{folder}")
     bind(load_path(folder))
-    _print("数据包没有发现错误；推荐单位名单等原文没有的内容请按 docs/notice-pack.md 补充")
+    say("数据包没有发现错误；推荐单位名单等原文没有的内容请按 docs/notice-pack.md 补充")
     return 0
-
-
-def _print(text: str) -> None:
-    Console(highlight=False).print(text, markup=False, soft_wrap=True)
