@@ -1,5 +1,6 @@
 """The command line. Heavy parts are loaded by the command that needs them, so that ``--help`` is there at once."""
 
+import gc
 import os
 import signal
 import sys
@@ -32,6 +33,8 @@ app.add_typer(notice_app, name="notice")
 
 INTERRUPTED = 130
 INFRASTRUCTURE = 75
+_SELDOM = (20_000, 20, 20)
+"""How often Python looks for unreachable cycles: at its own pace that is a tenth of a short command's time."""
 LAST_CALL_SECONDS = 5
 
 
@@ -52,6 +55,7 @@ def leave(status: int) -> NoReturn:
 def run(arguments: list[str]) -> int:
     """Run one command and return its exit status; whatever we have to tell is told in Chinese, with what to do about it."""
     signal.signal(signal.SIGTERM, _end)
+    gc.set_threshold(*_SELDOM)
     _keep_output_readable()
     if "--help" in arguments or len(arguments) < 2:
         _speak_chinese()

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import checks
-from checks.binding import bind
 from flows.engines import fingerprint
 from flows.journal import Journal
 from flows.messages import Setup
@@ -25,7 +24,7 @@ from schemas.errors import RegisterError
 from schemas.notice import Notice
 from schemas.registers import Registers
 from schemas.report import ReadingState
-from storage import Store
+from storage import Store, digest, source_version
 
 WORKER: Sequence[str] = REAL_WORKER
 PATIENCE = Patience()
@@ -97,17 +96,27 @@ def _require_folder(registers: Path | None) -> None:
         raise RegisterError(f"登记文件夹 {registers} 不存在。", "请核对路径，或去掉该选项。")
 
 
+def _require_rules(notice: Notice, store: Store) -> None:
+    """A pack that names unknown rules is found now, not after an hour's reading; the same pack is not asked about twice."""
+    key = digest("bound", notice.version, source_version(("checks", "schemas")))
+    if store.results.get(key) is not None:
+        return
+    from checks.binding import bind  # noqa: PLC0415  (loads every rule)
+
+    store.results.put(key, len(bind(notice)))
+
+
 @contextmanager
 def open_desk(order: AuditOrder, tell: Teller | None = None) -> Iterator[Desk]:
     """Open everything an order needs, and hold its inbox alone. What is wrong with the order is found here, before any work."""
     notice = load(order.notice)
-    bind(notice)  # a pack that names unknown rules is found now, not after an hour's reading
     readings = checks.readings_in_force(notice, order.readings)
     _require_folder(order.registers)
     earlier = read_earlier(order.against) if order.against else None
     store = open_store(order.store, order.inbox)
     try:
         with store.claim(order.inbox, f"收件目录 {order.inbox} "):
+            _require_rules(notice, store)
             store.probe(_ROOM)
             store.vault.clear_leftovers()
             yield Desk(order, store, notice, readings, tell or Silent(), command=WORKER, patience=PATIENCE, earlier=earlier)

@@ -98,6 +98,7 @@ def _do(job: Job, reader: Reader, say: Say) -> None:
         return
     say(Extracting())
     say(_extracted(reader, parts))
+    give_back_memory()
 
 
 def _extracted(reader: Reader, parts: Sequence[ReadPart]) -> Frozen:

@@ -4,7 +4,7 @@ The recommender knows its own contacts; but a notice is forwarded, printed and f
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from schemas.documents import ApplicationForm, Document
@@ -66,11 +66,12 @@ def masked(report: AuditReport) -> AuditReport:
     persons = tuple(sorted(set(_persons(report.round.documents)), key=len, reverse=True))
     numbers = tuple(sorted({n for d in report.round.documents for n in _stated(d, NUMBERS) if len(n) > 4}, key=len, reverse=True))
     maybe = _maybe_personal((*persons, *numbers))
+    hidden = {number: mask_number(number) for number in numbers}
     documents = tuple(_masked_document(d) for d in report.round.documents)
     return report.model_copy(
         update={
             "round": report.round.model_copy(update={"documents": documents}),
-            "findings": tuple(_masked_finding(f, persons, numbers, maybe) for f in report.findings),
+            "findings": tuple(_masked_finding(f, persons, hidden, maybe) for f in report.findings),
         }
     )
 
@@ -122,15 +123,15 @@ def _maybe_personal(persons: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join((_NUMBER, *names)))
 
 
-def _masked_finding(finding: Finding, persons: tuple[str, ...], numbers: tuple[str, ...], maybe: re.Pattern[str]) -> Finding:
+def _masked_finding(finding: Finding, persons: tuple[str, ...], hidden: Mapping[str, str], maybe: re.Pattern[str]) -> Finding:
     texts = (finding.message, finding.expected or "", finding.observed or "", *(e.text for e in finding.evidence))
     if not maybe.search("\n".join(texts)):
         return finding
 
     def hide(text: str) -> str:
         text = mask_text(text, persons)
-        for number in numbers:  # one with a digit too few has no number's shape
-            text = text.replace(number, mask_number(number))
+        for number, shown in hidden.items():  # one with a digit too few has no number's shape
+            text = text.replace(number, shown)
         return text
 
     def mask(text: str | None) -> str | None:

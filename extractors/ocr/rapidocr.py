@@ -39,8 +39,8 @@ BATCH_WIDTH = 2400
 
 MIN_CONFIDENCE = 0.5
 
-PIXELS_KEPT = 2 * DETECT_LONG_SIDE * 1024
-"""The detector stays compiled for so many pixels: the shapes of two pages, at some 150 MB each."""
+PIXELS_KEPT = DETECT_LONG_SIDE * 1024
+"""The detector stays compiled for shapes of so many pixels together: that of a page, which takes 150 MB, or of several parts of pages."""
 
 
 class Rapid:
