@@ -6,13 +6,11 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 TOP = Path(__file__).parents[2]
 FAKES = TOP / "tests" / "flows" / "cli_with_fakes.py"
-CRASHING = Path(__file__).parent / "crashing_cli.py"
 
 
 @dataclass(frozen=True)
@@ -52,11 +50,15 @@ class Trial:
         with zipfile.ZipFile(self.inbox / "甲" / "c.zip", "w") as archive:
             archive.writestr(zipfile.ZipInfo("d.pdf"), "%PDF-1.4\npages 2\n")
 
-    def run(self, driver: Path = FAKES, environment: Mapping[str, str] | None = None, *more: str) -> "subprocess.CompletedProcess[str]":
+    def arguments(self) -> list[str]:
+        """Return the command that audits the inbox."""
+        fixed = ["--out", str(self.out), "--store", str(self.store), "--as-of", "2026-05-21", "--plain", "--workers", "1"]
+        return ["audit", str(self.inbox), *fixed]
+
+    def run(self, driver: Path = FAKES) -> "subprocess.CompletedProcess[str]":
         """Audit the inbox."""
-        fixed = ["--out", str(self.out), "--store", str(self.store), "--as-of", "2026-05-21", "--plain", "--workers", "1", *more]
-        surroundings = os.environ | {"TMPDIR": str(self.temporary), "PYTHONPATH": str(TOP)} | (environment or {})
-        command = [sys.executable, str(driver), "audit", str(self.inbox), *fixed]
+        surroundings = os.environ | {"TMPDIR": str(self.temporary), "PYTHONPATH": str(TOP)}
+        command = [sys.executable, str(driver), *self.arguments()]
         return subprocess.run(command, capture_output=True, text=True, timeout=900, check=False, env=surroundings)
 
     def reconciles(self) -> bool:
