@@ -39,8 +39,8 @@ BATCH_WIDTH = 2400
 
 MIN_CONFIDENCE = 0.5
 
-PIXELS_KEPT = DETECT_LONG_SIDE * 1024
-"""The detector stays compiled for shapes of so many pixels together: that of a page, which takes 150 MB, or of several parts of pages."""
+PIXELS_KEPT = DETECT_LONG_SIDE * 1536
+"""The detector stays compiled for shapes of so many pixels together: that of a page, which takes 150 MB, and of some parts of pages."""
 
 
 class Rapid:
