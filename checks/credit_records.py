@@ -94,32 +94,44 @@ def _row(notice: Notice, row: CreditLookup, told: str, unit: Unit) -> Outcome:
         return passed(f"{told}无相关信息")
     if row.conclusion != FOUND:
         return needs_review(f"{told}结论为“{row.conclusion or '空白'}”，请核实", look_ups=(unit.to_look_up(row.source),))
-    return weigh(notice, told, row.matter, row.state, row.detail)
+    return _of_its_time(notice, row.looked_up_on, weigh(notice, told, row.matter, row.state, row.detail), unit.to_look_up(row.source))
+
+
+def _of_its_time(notice: Notice, day: dt.date | None, outcome: Outcome, look_up: LookUp) -> Outcome:
+    """What stood on a list before the call was made may have been struck off since: that accuses nobody today."""
+    if outcome.verdict is not Verdict.FAIL or day is None or day >= notice.upstream_issued_on:
+        return outcome
+    asked = f"{outcome.message}；查询日期早于国家通知印发日期，请重新查询现在是否仍在列"
+    return needs_review(asked, *outcome.rests_on, observed=outcome.observed, look_ups=(look_up,))
 
 
 def _of_report(notice: Notice, report: CreditReport, unit: Unit, match: Match, source: str) -> Record:
     day = report.reported_on.raw if report.reported_on else ""
     name = unit.name if match is Match.SAME else f"“{report.unit_name.value if report.unit_name else ''}”"
     told = f"{name}的{report.source.value if report.source else '信用'}报告（{day or '日期不详'}）"
-    sure = report.reported_on is not None and not report.reported_on.needs_review
+    sure = day_of(report.reported_on) if report.reported_on is not None and not report.reported_on.needs_review else None
     short = f"{report.source.value if report.source else ''}报告{day}"
-    outcomes = tuple(_report(notice, report, told, unit.to_look_up(source)))
+    look_up = unit.to_look_up(source)
+    outcomes = tuple(_of_its_time(notice, sure, outcome, look_up) for outcome in _report(notice, report, told, look_up))
     clean = all(outcome.verdict is Verdict.PASS for outcome in outcomes)
-    return Record(day_of(report.reported_on) if sure else None, match, short, outcomes, clean)
+    return Record(sure, match, short, outcomes, clean)
 
 
-def _doubtful_source(report: CreditReport) -> tuple[Ink, ...]:
-    """Return the source as ink where it is unknown or unsure: what another site shows accuses nobody."""
-    if report.source is None:
-        return (Ink(report.id, "信用报告来源", doubt="未能确定出自哪个网站"),)
-    return (ink_of(report.id, "信用报告来源", report.source),) if report.source.needs_review else ()
+def _doubtful(report: CreditReport) -> tuple[Ink, ...]:
+    """Return site and day as ink where they are unknown or unsure: another site's word, or one long withdrawn, accuses nobody."""
+    site = ink_of(report.id, "信用报告来源", report.source) if report.source else Ink(report.id, "信用报告来源", doubt="未能确定出自哪个网站")
+    day = ink_of(report.id, "信用报告日期", report.reported_on) if report.reported_on else None
+    if day is None or day_of(report.reported_on) is None:
+        day = Ink(report.id, "信用报告日期", day.text if day else "", doubt="未能确定出具日期")
+    return tuple(ink for ink in (site, day) if ink.doubt)
 
 
 def _report(notice: Notice, report: CreditReport, told: str, look_up: LookUp) -> list[Outcome]:
     about = bearing_ink(report)
     if report.entries:
-        about = (*about, *_doubtful_source(report))
-        return [weigh(notice, told, e.block, e.state, e.text, Ink(report.id, "信用报告", e.text, e.page), *about) for e in report.entries]
+        about = (*about, *_doubtful(report))
+        said = ((entry, ink_of(report.id, f"信用报告“{entry.block}”", entry.text)) for entry in report.entries)
+        return [weigh(notice, told, e.block, e.state, e.text.value or e.text.raw, ink, *about) for e, ink in said]
     ink = Ink(report.id, "信用报告", "未见负面记录")
     if report.complete:
         return [passed(f"{told}未见负面记录", ink, *about)]

@@ -1,17 +1,18 @@
 """A scanned form or letter has its pages in order, none missing and none blank in the middle.
 
 Printed page numbers tell, where there are any. Blank backs of single-sided paper scanned on both sides are no lack, so a blank page
-counts only where it breaks the rhythm and no page number bridges it.
+counts only where it breaks the rhythm and no page number bridges it. What is missing at the end no number tells; the other copies of
+the same form do, by their pages and by the boxes that stand on them.
 
-Outcomes: a gap, a step back, an unreadable page or a blank one in the middle is for review; nothing here fails.
-Example: pages numbered 1, 2, 4.
+Outcomes: a gap, a step back, an unreadable page, a blank one in the middle, or less than another copy has is for review; nothing here
+fails. Example: pages numbered 1, 2, 4; a copy of five pages beside two of six.
 """
 
 from itertools import pairwise
 
 from checks.case import DocumentCase
 from checks.rule import Ink, Outcome, Params, Rule, needs_review, not_applicable, passed, together
-from schemas.documents import Document, Kind, Medium, PageNote, Status
+from schemas.documents import ApplicationForm, Document, Kind, Medium, Opinion, PageNote, Status
 from schemas.finding import FindingKind, Scope
 from schemas.page import PageFault
 
@@ -23,9 +24,9 @@ def check(case: DocumentCase, _: Params) -> Outcome:
     document = case.document
     if document.status is not Status.PROCESSED or document.medium is not Medium.SCAN or document.kind not in _KINDS:
         return not_applicable("不是申请表或推荐函的扫描件，不核对页码。")
-    if len(document.pages) < 2:
+    found = (*_numbers(document), *_blanks(document), *_unreadable(document), *_shorter(case))
+    if not found and len(document.pages) < 2:
         return not_applicable("只有一页，不核对页码。")
-    found = (*_numbers(document), *_blanks(document), *_unreadable(document))
     if not found:
         return passed(f"{document.path}共{len(document.pages)}页，未见缺页、错序。", _ink(document, document.pages[0]))
     return together(found, "", document.path)
@@ -76,6 +77,39 @@ def _bridged(document: Document, blank: PageNote) -> bool:
 
 def _unreadable(document: Document) -> list[Outcome]:
     return [needs_review(f"第{note.number}页{why}", _ink(document, note)) for note in document.pages if (why := _why_unread(note))]
+
+
+def _shorter(case: DocumentCase) -> list[Outcome]:
+    """Hold a copy of a form against the project's other copies: one paper has as many pages, and the same boxes on its last one."""
+    application = case.whole.application_by_id.get(case.document.application or "")
+    copies = application.copies if application else ()
+    mine = next((form for form in copies if form.id == case.document.id), None)
+    others = [form for form in copies if form.id != case.document.id]
+    if application is None or mine is None or not others:
+        return []
+    fullest = max(others, key=_written)
+    place = Ink(mine.id, application.title_of(mine), page=max((note.number for note in mine.pages), default=1))
+    if (have := _written(mine)) < _written(fullest):
+        told = f"除空白页外共{have}页，{application.title_of(fullest)}有{_written(fullest)}页，请核对是否缺页"
+        return [needs_review(told, place)]
+    gone = [box for box in _last_boxes(fullest) if all(_has(form, box) for form in others)]
+    if not gone or any(_has(mine, box) for box in gone):
+        return []
+    named = "”“".join(box.label for box in gone)
+    return [needs_review(f"未见“{named}”栏，其他各份均有，请核对是否缺页", place)]
+
+
+def _last_boxes(form: ApplicationForm) -> list[Opinion]:
+    last = max((box.page for box in form.opinions), default=0)
+    return [box for box in form.opinions if box.page == last]
+
+
+def _written(form: ApplicationForm) -> int:
+    return sum(not note.blank for note in form.pages)
+
+
+def _has(form: ApplicationForm, box: Opinion) -> bool:
+    return any(other.role is box.role for other in form.opinions)
 
 
 def _why_unread(note: PageNote) -> str:

@@ -42,6 +42,8 @@ STATES = (
     ("已撤销", re.compile(r"已撤销|撤销决定")),
 )
 CODE = re.compile(r"(?<![0-9A-Z])([0-9A-Z]{18})(?![0-9A-Z])")
+LONGEST = 400
+"""So many characters of an entry are kept."""
 NAME_LABELS = ("机构名称", "企业名称", "单位名称", "主体名称", "信用主体名称", "名称")
 DATE_LABELS = re.compile(r"(?:报告(?:生成|出具|打印)?(?:日期|时间)|查询(?:日期|时间)|打印(?:日期|时间)|生成(?:日期|时间))[:：]?(.*)")
 
@@ -114,12 +116,11 @@ def _blocks(lines: Sequence[tuple[Page, Line]]) -> tuple[tuple[CreditEntry, ...]
     seen: set[str] = set()
     counts: dict[str, int] = {}
     block: str | None = None
-    held: list[str] = []
-    start = 1
+    held: list[Ink] = []
 
     def flush() -> None:
         if block is not None and held:
-            entries.append(_entry(block, "".join(held), start))
+            entries.append(_entry(block, held))
         held.clear()
 
     for page, line in lines:
@@ -131,7 +132,7 @@ def _blocks(lines: Sequence[tuple[Page, Line]]) -> tuple[tuple[CreditEntry, ...]
             counted = COUNT.search(text)
             if block and counted:
                 counts[block] = int(counted.group(1))
-                seen.add(block)
+                seen |= {block} if _is_sure(page, line) else set()
                 block = block if counts[block] else None
             if block and EMPTY.search(text):
                 seen.add(block)
@@ -142,10 +143,9 @@ def _blocks(lines: Sequence[tuple[Page, Line]]) -> tuple[tuple[CreditEntry, ...]
         elif block is not None and ENTRY.match(text):
             flush()
             seen.add(block)
-            held.append(text)
-            start = page.number
+            held.append(Ink(page.number, (line,)))
         elif held:
-            held.append(text)
+            held.append(Ink(page.number, (line,)))
     flush()
     return tuple(entries), seen, tuple(sorted(counts.items()))
 
@@ -161,8 +161,15 @@ def _heading(text: str) -> str | None:
     return "" if OTHER_BLOCK.match(bare) else None
 
 
-def _entry(block: str, text: str, page: int) -> CreditEntry:
+def _is_sure(page: Page, line: Line) -> bool:
+    """Whether a count can be relied on: a 0 that was read for an 8 would hide what is there."""
+    return not values.reading(None, settled([Ink(page.number, (line,))], {})).needs_review
+
+
+def _entry(block: str, inks: Sequence[Ink]) -> CreditEntry:
+    text = "".join(strip_spaces(half_width(line.text)) for ink in inks for line in ink.lines)
     state = next((name for name, pattern in STATES if pattern.search(text)), "在列" if "名单" in block or "名录" in block else "公示中")
     decided = re.search(r"(?:决定日期|列入日期|处罚决定日期|设立日期)[:：]?([\d年月日.\-/]+)", text)
     parsed = parse_date(decided.group(1)) if decided else None
-    return CreditEntry(block=block, text=text[:400], decided_on=parsed.value if parsed else None, state=state, page=page)
+    words = values.reading(text[:LONGEST], settled(inks, {}))
+    return CreditEntry(block=block, text=words, decided_on=parsed.value if parsed else None, state=state)

@@ -12,11 +12,11 @@ class CreditEntry(Frozen):
 
     block: str
     """严重失信主体名单, 严重违法失信名单, 经营异常名录, 行政处罚 or 失信被执行人."""
-    text: str
+    text: Reading[str]
+    """Its words, and how surely they were read: the state stands among them."""
     decided_on: str | None = None
     state: str = ""
     """在列, 公示中, 已移出, 已修复, 已撤销 or ''."""
-    page: int = 1
 
 
 class CreditReport(DocumentBase):

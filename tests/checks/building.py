@@ -368,10 +368,16 @@ def _credit_report(said: Given, number: int) -> CreditReport:
         reported_on=reading(said.get("date", "2026-05-10")),
         complete=said.get("complete", True),
         entries=tuple(
-            CreditEntry(block=e["block"], text=e.get("text", e["block"]), state=e.get("state", ""), decided_on=e.get("date"))
+            CreditEntry(block=e["block"], text=_told(e.get("text", e["block"])), state=e.get("state", ""), decided_on=e.get("date"))
             for e in said.get("entries", [])
         ),
     )
+
+
+def _told(given: object) -> Reading[str]:
+    found = reading(given)
+    assert found is not None
+    return found
 
 
 def _certificate(said: Given, number: int) -> LegalPersonCertificate:

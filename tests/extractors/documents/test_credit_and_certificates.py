@@ -70,7 +70,37 @@ def test_an_entry() -> None:
     assert entry.block == "经营异常名录"
     assert entry.decided_on == "2025-03-04"
     assert entry.state == "在列"
-    assert "不相干" not in entry.text
+    assert "不相干" not in (entry.text.value or "")
+    assert not entry.text.needs_review
+
+
+DIM = (
+    "严重失信主体名单信息（共1条）",
+    "第1条",
+    "列入日期：2025年3月4日",
+    "经营异常名录信息（共0条）",
+    "行政处罚信息（共0条）",
+)
+
+
+def dimmed(*dim: str) -> CreditReport:
+    """Return a report of which some lines were read with little confidence."""
+    texts = (*HEAD, *DIM)
+    lines = (line(text, y=60 + 18 * i) for i, text in enumerate(texts))
+    told = (found.model_copy(update={"confidence": 0.5 if found.text in dim else 0.98, "reader": "rapidocr"}) for found in lines)
+    return credit_report.extract(Segment(Kind.CREDIT_REPORT, (Sheet("甲/信用报告.pdf", "0" * 64, page(*told)),)), SECOND)
+
+
+def test_an_entry_is_as_sure_as_its_least_sure_line() -> None:
+    assert not dimmed().entries[0].text.needs_review
+    (entry,) = dimmed("列入日期：2025年3月4日").entries
+    assert entry.text.needs_review
+    assert entry.text.region.page == 1
+
+
+def test_a_count_that_was_hardly_read_proves_no_absence() -> None:
+    assert dimmed().complete
+    assert not dimmed("行政处罚信息（共0条）").complete
 
 
 def test_a_report_with_a_block_missing_is_not_complete() -> None:
