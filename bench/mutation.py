@@ -4,8 +4,9 @@ Changes one comparison, number, condition or ``and``/``or`` of checks/ at a time
 
     python -m bench.mutation [MODULE …] [--survivors FILE]
 
-Left alone: indices and cuts (``[0]``, ``[:30]``) and defaults (``x or ""``), which are wording. Every mutant lives in a forked
-process, so that nothing is imported twice. It faces the situations of every rule that uses its module, then the module's own tests
+Left alone, since no judgement hangs on them: indices and cuts (``[0]``, ``[:30]``), defaults (``x or ""``), what decorators are given
+(``frozen=True``), ``strict=True`` of ``zip``, and the numbers of ``MEASURED``. Every mutant lives in a forked process, so that nothing
+is imported twice. It faces the situations of every rule that uses its module, then the module's own tests
 where there are some. A mutant that hangs counts as killed.
 """
 
@@ -19,7 +20,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any
@@ -43,14 +44,31 @@ ROOT = Path(__file__).parents[1]
 LEFT_OUT = frozenset({"checks.rules_page", "checks.wording", "checks.__init__"})
 """Words of reports and docs, no judgement."""
 SECONDS = 90
+SELECTION = ("checks.selection.counting", "checks.selection.posing", "checks.selection.solving")
 TESTS = {
     **dict.fromkeys(("checks.passages", "checks.longtext", "checks.filled"), ("test_texts.py",)),
     **dict.fromkeys(("checks.naming", "checks.codes"), ("test_texts.py", "test_names_and_codes.py")),
     **dict.fromkeys(("checks.application.domain_fits", "checks.domain_words"), ("test_domain_fit.py",)),
     "checks.letters": ("test_letters.py",),
-    **dict.fromkeys(("checks.engine", "checks.binding", "checks.doubt", "checks.readings", "checks.rule"), ("test_engine.py",)),
+    "checks.programme": ("test_programme.py",),
+    **dict.fromkeys(("checks.identity", "checks.missing", "checks.matching"), ("test_identity.py",)),
+    **dict.fromkeys(("checks.case", "checks.application_case", "checks.delivery_case"), ("test_case.py",)),
+    **dict.fromkeys(("checks.engine", "checks.binding", "checks.doubt"), ("test_engine.py",)),
+    "checks.readings": ("test_readings.py", "test_engine.py"),
+    "checks.rule": ("test_rule.py", "test_engine.py"),
+    "checks.listing": ("test_listing.py",),
+    **dict.fromkeys(SELECTION, ("selection",)),
 }
 """What a module's own tests are, beside the situations."""
+MEASURED = {
+    "checks.passages": frozenset({"WINDOW", "STEP", "RUN", "HASHES", "SEED", "BANDS", "ALIKE"}),
+    "checks.domain_words": frozenset({"ALIKE"}),
+    "checks.rule": frozenset({"QUOTED"}),
+    "checks.credit_weight": frozenset({"SHOWN"}),
+    "checks.candidates": frozenset({"SHOWN"}),
+    "checks.round.text_shared": frozenset({"SHOWN"}),
+}
+"""Numbers that say how widely is searched or how much is quoted, or that a bench chose: one more or less changes no judgement."""
 SWAPS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
     ast.Lt: (ast.LtE, ast.GtE),
     ast.LtE: (ast.Lt, ast.Gt),
@@ -108,7 +126,7 @@ def _tried(name: str, situations: list[Situation], notice: Notice) -> Iterator[s
     module = importlib.import_module(name)
     users = _users(name)
     mine = [s for s in situations if s[0] in users]
-    for line, what, tree in _mutants(Path(str(module.__file__)).read_text("utf-8")):
+    for line, what, tree in _mutants(Path(str(module.__file__)).read_text("utf-8"), MEASURED.get(name, frozenset())):
         yield "" if _killed(module, tree, mine, notice, own=TESTS.get(name, ())) else f"{line}: {what}"
 
 
@@ -128,14 +146,30 @@ def _imports(module: str) -> set[str]:
     return {str(node.module) for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
 
 
-def _mutants(source: str) -> Iterator[Mutant]:
+def _mutants(source: str, measured: frozenset[str]) -> Iterator[Mutant]:
     tree = ast.parse(source)
-    cuts = {id(part) for node in ast.walk(tree) if isinstance(node, ast.Subscript) for part in ast.walk(node.slice)}
+    idle = {id(part) for node in ast.walk(tree) for root in _idle(node, measured) for part in ast.walk(root)}
     for place, node in enumerate(ast.walk(tree)):
-        for what, change in _changes(node) if id(node) not in cuts else ():
+        for what, change in _changes(node) if id(node) not in idle else ():
             twin = copy.deepcopy(tree)
             change(next(n for at, n in enumerate(ast.walk(twin)) if at == place))
             yield getattr(node, "lineno", 0), what, ast.fix_missing_locations(twin)
+
+
+def _idle(node: ast.AST, measured: frozenset[str]) -> Iterable[ast.AST]:
+    """Return the parts of a node that no judgement hangs on."""
+    match node:
+        case ast.Subscript(slice=cut):
+            return (cut,)
+        case ast.FunctionDef(decorator_list=found) | ast.ClassDef(decorator_list=found):
+            return found
+        case ast.Assign(targets=[*targets], value=value) if measured & {
+            part.id for t in targets for part in ast.walk(t) if isinstance(part, ast.Name)
+        }:
+            return (value,)
+        case ast.keyword(arg="strict"):
+            return (node,)
+    return ()
 
 
 def _changes(node: ast.AST) -> Iterator[tuple[str, Callable[[Any], None]]]:

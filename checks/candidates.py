@@ -4,6 +4,9 @@ from checks.case import ApplicationCase, RoundCase
 from checks.rule import Ink, Outcome, needs_review, passed
 from checks.tracks import Count, is_recommended, tracks_of
 
+SHOWN = 20
+"""So many candidates are named in the sentence; the evidence and the selection have them all."""
+
 
 def candidates(case: RoundCase, track: str | None, domain: str | None = None) -> tuple[ApplicationCase, ...]:
     """Return every project that may count for a track (None: ordinary), and for a domain of it where one is given."""
@@ -37,4 +40,5 @@ def _ink(a: ApplicationCase) -> Ink:
 
 
 def _named(found: tuple[ApplicationCase, ...]) -> str:
-    return "、".join(f"{a.name}（{a.delivery.name}{f'第{a.application.rank}位' if a.application.rank else ''}）" for a in found)
+    told = [f"{a.name}（{a.delivery.name}{f'第{a.application.rank}位' if a.application.rank else ''}）" for a in found]
+    return "、".join(told) if len(told) <= SHOWN else f"{'、'.join(told[:SHOWN])}等{len(told)}个"

@@ -19,15 +19,14 @@ _REGISTER_OF_BUSINESSES = "国家企业信用信息公示系统"
 def credit_of(case: ApplicationCase, unit: Unit, sources: tuple[str, ...]) -> Outcome:
     """Join what every source says of a unit; other sites aren't what the notice goes by, and are asked about where they accuse."""
     found = {source: records(case, unit, source, nameless=source == sources[0]) for source in sources}
-    parts = [_source(unit, source, said) for source, said in found.items()]
+    parts = [_source(source, said) for source, said in found.items() if said]
+    parts += _unknown(unit, [source for source, said in found.items() if not said])
     parts += _of_other_sites(case, unit, sources)
     told = "、".join(note for said in found.values() for note in _notes(said))
     return together(parts, f"{unit.name}{f'（{told}）' if told else ''}未见不良信用记录。", "")
 
 
-def _source(unit: Unit, source: str, said: Sequence[Record]) -> Outcome:
-    if not said:
-        return _unknown(unit, source)
+def _source(source: str, said: Sequence[Record]) -> Outcome:
     return together([outcome for record in _standing(said) for outcome in record.outcomes], f"{source}未见不良信用记录")
 
 
@@ -40,11 +39,16 @@ def _standing(said: Sequence[Record]) -> list[Record]:
     return kept + ([record for record in near if not record.is_clean] if kept else near)
 
 
-def _unknown(unit: Unit, source: str) -> Outcome:
-    if source == _REGISTER_OF_BUSINESSES and unit.is_no_business:
-        return not_applicable(f"{unit.name}不是经营主体，{source}不收录")
+def _unknown(unit: Unit, sources: Sequence[str]) -> list[Outcome]:
+    """Say which sources nobody asked; the one of businesses knows nothing of other bodies."""
+    idle = [source for source in sources if source == _REGISTER_OF_BUSINESSES and unit.is_no_business]
+    open_ = [source for source in sources if source not in idle]
+    said = [not_applicable(f"{unit.name}不是经营主体，{source}不收录") for source in idle]
+    if not open_:
+        return said
     code = f"（统一社会信用代码{unit.code}）" if unit.code else ""
-    return no_evidence(f"未提供{unit.name}{code}的{source}查询结果，请查询并登记查询日期", unit.to_look_up(source))
+    told = f"未提供{unit.name}{code}在{'、'.join(open_)}的查询结果，请查询并登记查询日期"
+    return [*said, no_evidence(told, *(unit.to_look_up(source) for source in open_))]
 
 
 def _of_other_sites(case: ApplicationCase, unit: Unit, sources: tuple[str, ...]) -> list[Outcome]:

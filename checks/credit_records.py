@@ -119,7 +119,9 @@ def _of_report(notice: Notice, report: CreditReport, unit: Unit, match: Match, s
 
 def _doubtful(report: CreditReport) -> tuple[Ink, ...]:
     """Return site and day as ink where they are unknown or unsure: another site's word, or one long withdrawn, accuses nobody."""
-    site = ink_of(report.id, "信用报告来源", report.source) if report.source else Ink(report.id, "信用报告来源", doubt="未能确定出自哪个网站")
+    site = (
+        ink_of(report.id, "信用报告来源", report.source) if report.source else Ink(report.id, "信用报告来源", doubt="未能确定出自哪个网站")
+    )
     day = ink_of(report.id, "信用报告日期", report.reported_on) if report.reported_on else None
     if day is None or day_of(report.reported_on) is None:
         day = Ink(report.id, "信用报告日期", day.text if day else "", doubt="未能确定出具日期")

@@ -8,17 +8,15 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from chinese.entities import find_terms
 from chinese.ngrams import References
 from chinese.punctuation import strip_spaces
 from schemas.notice import Domain, DomainOverlap, Notice
 
-ANNEX, TRADE = 3, 1
-"""What a word of the annex weighs, and a word of the trade."""
 ALIKE = 20
-"""What full likeness to a domain's wording weighs; seen are 0.02 to 0.2. Tuned on the odd half of bench/domain_projects.yaml."""
+"""So many words full likeness to a domain's wording is worth; seen are 0.02 to 0.2."""
 _SENTENCE = re.compile(r"[^。；;！？\n]+")
 
 
@@ -48,42 +46,41 @@ def supports(notice: Notice, texts: Mapping[str, str], weights: Mapping[str, int
         places.update(dict.fromkeys((strip_spaces(term.text) for term in find_terms(text, lexicon.terms)), weights[name]))
     quotes = tuple(next((c.quote for c in notice.clauses if c.id == domain.clause), "") for domain in notice.domains)
     likeness = _references(notice.domains, quotes).likeness([(weights[name], text) for name, text in texts.items()])
-    made = [_support(domain, lexicon.worth[domain.id], texts, places, likeness[domain.id]) for domain in notice.domains]
+    made = [_support(domain, lexicon.words[domain.id], texts, places, likeness[domain.id]) for domain in notice.domains]
     return tuple(sorted(made, key=lambda s: -s.weight))
 
 
-def _support(domain: Domain, worth: Mapping[str, int], texts: Mapping[str, str], places: Mapping[str, int], alike: float) -> Support:
-    words = tuple(sorted((word for word in worth if word in places), key=lambda word: (-worth[word] * places[word], word)))
-    field, sentence = _sentence(texts, words, worth)
-    return Support(domain, words, sum(worth[word] * places[word] for word in words), alike, sentence, field)
+def _support(domain: Domain, known: tuple[str, ...], texts: Mapping[str, str], places: Mapping[str, int], alike: float) -> Support:
+    words = tuple(sorted((word for word in known if word in places), key=lambda word: -places[word]))
+    field, sentence = _sentence(texts, words)
+    return Support(domain, words, sum(places[word] for word in words), alike, sentence, field)
 
 
-def _sentence(texts: Mapping[str, str], words: tuple[str, ...], worth: Mapping[str, int]) -> tuple[str, str]:
-    """Return the field and the sentence in it that has most of the words; blanks where no text has any."""
-    candidates = [(name, match[0].strip()) for name, text in texts.items() for match in _SENTENCE.finditer(text)]
-    scored = [(sum(worth[w] for w in words if w in sentence), -place, name, sentence) for place, (name, sentence) in enumerate(candidates)]
-    best = max(scored, default=(0, 0, "", ""))
-    return (best[2], best[3]) if best[0] else ("", "")
+def _sentence(texts: Mapping[str, str], words: tuple[str, ...]) -> tuple[str, str]:
+    """Return the field and the first sentence in it that has most of the words; blanks where no text has any."""
+    found = [(name, match[0].strip()) for name, text in texts.items() for match in _SENTENCE.finditer(text)]
+    telling = [(name, sentence) for name, sentence in found if any(word in sentence for word in words)]
+    return max(telling, key=lambda place: sum(word in place[1] for word in words), default=("", ""))
 
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Every word of a call's domains, and what it weighs for which."""
+    """Every word of a call's domains, and each domain's own: the annex's first, then the trade's."""
 
     terms: tuple[str, ...]
-    worth: Mapping[str, Mapping[str, int]]
+    words: Mapping[str, tuple[str, ...]]
 
 
-@lru_cache(maxsize=8)
+@cache
 def _lexicon(domains: tuple[Domain, ...], overlaps: tuple[DomainOverlap, ...]) -> Lexicon:
-    worth: dict[str, dict[str, int]] = {}
+    words: dict[str, tuple[str, ...]] = {}
     for domain in domains:
         shared = (overlap.term for overlap in overlaps if domain.id in overlap.domains)
-        worth[domain.id] = {**dict.fromkeys(domain.related, TRADE), **dict.fromkeys((*domain.terms, *shared), ANNEX)}
-    return Lexicon(tuple(sorted({word for words in worth.values() for word in words})), worth)
+        words[domain.id] = tuple(dict.fromkeys((*domain.terms, *shared, *domain.related)))
+    return Lexicon(tuple(sorted({word for own in words.values() for word in own})), words)
 
 
-@lru_cache(maxsize=8)
+@cache
 def _references(domains: tuple[Domain, ...], quotes: tuple[str, ...]) -> References:
     """A domain's own wording: its paragraph, the words of the annex twice, the words of the trade."""
     return References(

@@ -1,7 +1,8 @@
-"""Whether it is sure that a form is this project's: forms are put together by names, and a name may have been misread.
+"""Whose a form is: forms are put together by names, and a name may have been misread.
 
 Two forms contradict each other, or one is lacking, only as far as they are put together rightly. A doubtful name is borne out where the
-unit was read surely and is that of a form whose name is sure.
+unit was read surely and is that of a form whose name is sure. Two projects of which one has only scans and the other only the electronic
+version may be one project under two names.
 """
 
 from collections.abc import Iterable
@@ -10,13 +11,15 @@ from dataclasses import replace
 from checks.case import ApplicationCase
 from checks.rule import Ink, Outcome
 from chinese.names import project_similarity, same_unit
-from schemas.documents import ApplicationForm
+from schemas.documents import ApplicationForm, Medium
 from schemas.evidence import Reading
 from schemas.finding import Verdict
 
-UNCERTAIN = "归属未能确定"
+UNCERTAIN = "是否属于本项目未能确定"
 RESEMBLING = 0.5
 """A name that has less in common with the project's is more likely another project's than a slip."""
+ONE_PROJECT = 0.6
+"""From this likeness on two names may be one project's."""
 
 
 def is_surely_of(case: ApplicationCase, form: ApplicationForm) -> bool:
@@ -28,6 +31,23 @@ def is_surely_of(case: ApplicationCase, form: ApplicationForm) -> bool:
     unit = _sure(form.undertaking_unit)
     named = (other for other in case.forms if other is not form and other.project_name and _sure(other.project_name))
     return bool(unit) and any(same_unit(unit, _sure(other.undertaking_unit)) for other in named)
+
+
+def other_halves(case: ApplicationCase, medium: Medium) -> tuple[ApplicationForm, ...]:
+    """Return the forms of the delivery's projects that have nothing but this medium, and may be this one."""
+    halves = (a for a in case.delivery.applications if a.id != case.id and _has_only(a, medium) and _may_be_one(a, case))
+    return tuple(form for a in halves for form in a.forms)
+
+
+def _has_only(case: ApplicationCase, medium: Medium) -> bool:
+    return all(form.medium is medium for form in case.forms)
+
+
+def _may_be_one(a: ApplicationCase, b: ApplicationCase) -> bool:
+    mine, theirs = a.application, b.application
+    if not mine.project_name or not theirs.project_name or same_unit(mine.undertaking_unit or "", theirs.undertaking_unit or ""):
+        return True
+    return project_similarity(mine.project_name, theirs.project_name) >= ONE_PROJECT
 
 
 def strayed(cases: Iterable[ApplicationCase]) -> tuple[ApplicationForm, ...]:

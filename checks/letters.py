@@ -6,12 +6,12 @@ electronic version, a second scan) and isn't judged twice.
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import PurePosixPath
 
-from checks.case import DeliveryCase
+from checks.case import ApplicationCase, DeliveryCase
 from checks.rule import Ink, Outcome, ink_of, together
 from schemas.documents import RecommendationLetter
 from schemas.evidence import Reading
-from schemas.finding import Verdict
 
 
 def counting_letters(case: DeliveryCase) -> tuple[RecommendationLetter, ...]:
@@ -37,10 +37,8 @@ def _with(case: DeliveryCase, letter: RecommendationLetter) -> DeliveryCase:
 
 def _told_apart(outcome: Outcome, letter: RecommendationLetter) -> Outcome:
     """Lead a continuing letter's sentence by its file, however the outcome is made."""
-    about = f"另一份推荐函（{letter.path.rsplit('/', 1)[-1]}）"
-    if outcome.parts and outcome.verdict is Verdict.PASS:
-        return replace(outcome, about=f"{about}{outcome.about}", message=f"{about}：{outcome.message}")
-    return replace(outcome, message=f"{about}：{outcome.message}")
+    about = f"另一份推荐函（{PurePosixPath(letter.path).name}）："
+    return replace(outcome, about=f"{about}{outcome.about}", message=f"{about}{outcome.message}")
 
 
 def names_by_rank(case: DeliveryCase) -> tuple[Ink, ...]:
@@ -54,16 +52,29 @@ def names_by_rank(case: DeliveryCase) -> tuple[Ink, ...]:
     )
 
 
+def unit_in_letter(case: ApplicationCase) -> Ink | None:
+    """Return the unit that the letter names beside a project; None where it names none."""
+    if case.letter is None or case.named is None:
+        return None
+    units = enumerate(case.letter.unit_readings, 1)
+    reading = next((reading for place, reading in units if place == case.named.place and reading is not None and reading.value), None)
+    if reading is None:
+        return None
+    return replace(ink_of(case.letter.id, f"推荐函第{case.named.place}个项目的承担单位", reading), text=str(reading.value))
+
+
 def _names_of(letter: RecommendationLetter) -> tuple[Ink, ...]:
     """Return a letter's names; the list as a whole gives the ink where the names have none of their own."""
-    names = (letter.projects.value or ()) if letter.projects else ()
-    for readings in (letter.project_readings, tuple(r for r in letter.project_readings if r.value)):
-        if len(readings) == len(names) or (letter.projects is None and readings):
-            return tuple(_named(letter.id, number, reading) for number, reading in enumerate(readings, 1))
-    whole = ink_of(letter.id, "推荐函项目名单", letter.projects) if letter.projects else Ink(letter.id, "推荐函项目名单")
-    return tuple(replace(whole, text=name) for name in names)
+    read = letter.project_readings
+    if letter.projects is None:
+        return _numbered(letter.id, read)
+    names = letter.projects.value or ()
+    for readings in (read, tuple(reading for reading in read if reading.value)):
+        if len(readings) == len(names):
+            return _numbered(letter.id, readings)
+    return tuple(replace(ink_of(letter.id, "推荐函项目名单", letter.projects), text=name) for name in names)
 
 
-def _named(document: str, number: int, reading: Reading[str]) -> Ink:
-    ink = ink_of(document, f"推荐函第{number}个项目名称", reading)
-    return replace(ink, text=reading.value or ink.words)
+def _numbered(document: str, readings: tuple[Reading[str], ...]) -> tuple[Ink, ...]:
+    inks = (ink_of(document, f"推荐函第{number}个项目名称", reading) for number, reading in enumerate(readings, 1))
+    return tuple(replace(ink, text=reading.value or ink.words) for ink, reading in zip(inks, readings, strict=True))

@@ -43,7 +43,7 @@ def _are_two_bodies(mine: str, theirs: str) -> bool:
 
 def _near(mine: str, theirs: str) -> bool:
     """Compare two keys; the cheap questions first, since a register may have thousands of rows."""
-    if not mine or not theirs:
+    if not mine:
         return False
     close = Levenshtein.normalized_similarity(mine, theirs, score_cutoff=NEAR) > 0 or equal_but_lookalikes(mine, theirs)
     return (close or without_legal_form(mine) == without_legal_form(theirs)) and not _told_apart(mine, theirs)

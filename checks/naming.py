@@ -8,6 +8,10 @@ from chinese.names import DiffKind, bare_key, char_diff, is_abbreviation_of, nam
 _PLACES = re.compile(r"^(?:中国|中华人民共和国|[一-鿿]{2,3}?(?:省|自治区|市|县|区|旗))+")
 _FORMS = re.compile(r"(?:有限责任公司|股份有限公司|有限公司|集团|公司|厂|合作社|专业合作社)+$")
 _ALIKE = 0.5
+PLACES = 5
+"""So many differing places are shown …"""
+CONTEXT = 12
+"""… each with so many characters of what stands before and behind it."""
 
 
 @lru_cache(maxsize=50_000)
@@ -48,6 +52,18 @@ def hardly_same_unit(a: str, b: str) -> bool:
 
 
 def shown_difference(first: str, second: str) -> str:
-    """Show where two texts differ, character by character: 辽宁【省→】禾【穗→惠】公司."""
+    """Show where two texts differ, character by character: 辽宁【省→】禾【穗→惠】公司; the first places only, where there are many."""
     spans = char_diff(first, second)
-    return "".join(span.first if span.kind is DiffKind.EQUAL else f"【{span.first}→{span.second}】" for span in spans)
+    apart = [place for place, span in enumerate(spans) if span.kind is not DiffKind.EQUAL]
+    shown = spans if len(apart) <= PLACES else spans[: apart[PLACES]]
+    told = "".join(_around(s.first) if s.kind is DiffKind.EQUAL else f"【{_cut(s.first)}→{_cut(s.second)}】" for s in shown)
+    return told if shown is spans else f"{told}等{len(apart)}处"
+
+
+def _around(same: str) -> str:
+    """Return what stands between two differences, or enough of it to find them by."""
+    return same if len(same) <= 2 * CONTEXT else f"{same[:CONTEXT]}…{same[-CONTEXT:]}"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= 2 * CONTEXT else f"{text[: 2 * CONTEXT]}…"

@@ -17,7 +17,7 @@ WINDOW, STEP = 48, 12
 """Any passage of ``LONG`` characters holds at least two windows whole."""
 RUN = 4
 """Windows are compared by their runs of so many characters."""
-HASHES, BANDS, SEED = 64, 16, 1
+HASHES, BANDS, SEED, ALIKE = 64, 16, 1, 0.5
 """Windows that share 6 in 10 of their runs are found 9 times in 10; a passage has several."""
 SLIP = 6
 """A difference of so many characters on either side is a reader's slip inside a passage."""
@@ -58,8 +58,7 @@ def shared_passages(texts: Sequence[Text]) -> tuple[Passage, ...]:
         if passage is None:
             continue
         pair = (passage.first.owner, passage.second.owner)
-        if pair not in longest or passage.same > longest[pair].same:
-            longest[pair] = passage
+        longest[pair] = max(longest.get(pair, passage), passage, key=lambda found: found.same)
     return tuple(longest[pair] for pair in sorted(longest))
 
 
@@ -68,27 +67,27 @@ def _candidates(texts: Sequence[Text]) -> set[tuple[int, int]]:
     places = [(number, start) for number, text in enumerate(texts) for start in _starts(text.text)]
     windows = [texts[number].text[start : start + WINDOW] for number, start in places]
     sketches = RMinHash.from_token_sets([_runs(window) for window in windows], num_perm=HASHES, seed=SEED) if windows else []
-    index = RMinHashLSH(0.5, HASHES, BANDS)
+    index = RMinHashLSH(ALIKE, HASHES, BANDS)
     for key, sketch in enumerate(sketches):
         index.insert(key, sketch)
     found: set[tuple[int, int]] = set()
     for key, sketch in enumerate(sketches):
         alike = {places[other][0] for other in index.query(sketch)} | {places[key][0]}
-        if 1 < len({texts[number].owner for number in alike}) <= COMMON:
+        if len({texts[number].owner for number in alike}) <= COMMON:
             found |= {(a, b) for a, b in combinations(sorted(alike), 2) if texts[a].owner != texts[b].owner}
     return found
 
 
 def _starts(text: str) -> Iterator[int]:
-    """Cut a text into windows; the last one ends where the text ends."""
-    last = len(text) - WINDOW
-    if last >= 0:
-        yield from range(0, last, STEP)
+    """Cut a text that can hold a passage into windows; the last one ends where the text ends."""
+    if len(text) >= LONG:
+        last = len(text) - WINDOW
+        yield from range(last)[::STEP]
         yield last
 
 
 def _runs(window: str) -> list[str]:
-    return [window[i : i + RUN] for i in range(len(window) - RUN + 1)]
+    return ["".join(run) for run in zip(*(window[place:] for place in range(RUN)), strict=False)]
 
 
 def _aligned(first: Text, second: Text) -> Passage | None:

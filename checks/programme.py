@@ -2,6 +2,7 @@
 
 import re
 
+from rapidfuzz.distance import Hamming
 from rapidfuzz.fuzz import partial_ratio
 
 from chinese.punctuation import fold
@@ -16,8 +17,8 @@ SLIPS = 1
 """So many misread characters are forgiven: 省级 for 国家 is two."""
 SUBJECT = 4
 """A title of fewer characters of its own (推荐函, 项目申请表) names no programme at all."""
-RELATED = 0.5
-"""From this likeness to the programme's name on nobody can say that a title is another programme's."""
+RELATED = 50
+"""From so many per cent of likeness to the programme's name on nobody can say that a title is another programme's."""
 
 
 def bare(text: str) -> str:
@@ -25,8 +26,8 @@ def bare(text: str) -> str:
     return _YEAR.sub("", _MARKS.sub("", fold(text)))
 
 
-def stale_year(text: str, year: int) -> int | None:
-    """Return a year that the text names where it doesn't name this call's."""
+def other_year(text: str, year: int) -> int | None:
+    """Return the year that a text names where it doesn't name this call's. One to come may be the year that the project starts in."""
     named = [int(found) for found in _YEAR.findall(fold(text))]
     return named[0] if named and year not in named else None
 
@@ -38,12 +39,12 @@ def may_name(notice: Notice, text: str) -> bool:
     the two it is as long as it resembles the name, or names nothing.
     """
     wanted, plain = _TAIL.sub("", bare(notice.programme)), bare(text)
-    windows = [plain[i : i + len(wanted)] for i in range(max(1, len(plain) - len(wanted) + 1))]
-    if any(len(w) == len(wanted) and sum(a != b for a, b in zip(w, wanted, strict=True)) <= SLIPS for w in windows):
+    windows = ("".join(window) for window in zip(*(plain[place:] for place in range(len(wanted))), strict=False))
+    if any(Hamming.distance(window, wanted) <= SLIPS for window in windows):
         return True
     if any(word in plain for word in notice.other_programmes):
         return False
-    return len(_subject(plain)) < SUBJECT or partial_ratio(wanted, plain) / 100 >= RELATED
+    return len(_subject(plain)) < SUBJECT or partial_ratio(wanted, plain) >= RELATED
 
 
 def _subject(plain: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import product
+from math import prod
 
 from checks.catalogue import AnyRule
 from checks.rule import Outcome
@@ -99,13 +100,17 @@ def _open(ruling: Outcome, kind: FindingKind, questions: list[ReadingQuestion], 
 def _told(
     questions: list[ReadingQuestion], kind: FindingKind, verdict: Verdict, group: list[tuple[dict[str, str], Outcome]], *, last: bool
 ) -> str:
-    names = "”或“".join(_named(questions, chosen) for chosen, _ in group)
-    who = "按其余口径" if last and len(group) > 1 else f"按“{names}”"
+    who = "按其余口径" if last and len(group) > 1 else f"按“{_choices_of(questions, [chosen for chosen, _ in group])}”"
     return f"{who}，{verdict_word(kind, verdict)}：{group[0][1].message.rstrip('。')}"
 
 
-def _named(questions: list[ReadingQuestion], chosen: Choices) -> str:
-    return "、".join(_choice_title(question, chosen[question.id]) for question in questions)
+def _choices_of(questions: list[ReadingQuestion], group: list[dict[str, str]]) -> str:
+    """Name the choices that lead to one verdict: 以收到时间为准, and nothing of the questions whose answer makes no difference to it."""
+    made = {q.id: list(dict.fromkeys(chosen[q.id] for chosen in group)) for q in questions}
+    if prod(len(choices) for choices in made.values()) != len(group):
+        return "”或“".join("、".join(_choice_title(q, chosen[q.id]) for q in questions) for chosen in group)
+    telling = [q for q in questions if len(made[q.id]) < len(q.choices)] or questions
+    return "、".join("或".join(_choice_title(q, choice) for choice in made[q.id]) for q in telling)
 
 
 def _choice_title(question: ReadingQuestion, choice: str) -> str:

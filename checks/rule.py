@@ -87,6 +87,8 @@ class Outcome:
     """What has to be looked up elsewhere before somebody can answer."""
     unsure: bool = False
     """Set by the engine alone."""
+    doubts: tuple[str, ...] = ()
+    """Set by the engine alone: what a person must look at before the message holds."""
 
 
 def borne_out(ink: Iterable[Ink]) -> tuple[Ink, ...]:

@@ -54,8 +54,8 @@ def _period(case: ApplicationCase, forms: list[ApplicationForm], among: list[App
     start, end = _values(forms[0])
     where = case.titles(forms, among)
     ink = tuple(i for name in ("period_start", "period_end") for i in borne_out(case.ink(form, name) for form in forms))
-    told = f"{where}建设周期为{month_in_words(start) if start else '（未写明）'}至{month_in_words(end) if end else '（未写明）'}"
-    expected, observed = _span(params), f"{start or '未写明'}—{end or '未写明'}"
+    expected, observed = _span(params), f"{_month(start)}至{_month(end)}"
+    told = f"{where}建设周期为{observed}"
     if not start and not end:
         return failed(f"{where}未填写建设周期", *ink, expected=expected)
     if (start and _outside(start, params)) or (end and _outside(end, params)):
@@ -65,6 +65,10 @@ def _period(case: ApplicationCase, forms: list[ApplicationForm], among: list[App
     if _reversed(start, end):
         return failed(f"{told}，起止颠倒", *ink, expected=expected, observed=observed)
     return passed(told, *ink, expected=expected, observed=observed)
+
+
+def _month(text: str) -> str:
+    return month_in_words(text) if text else "（未写明）"
 
 
 def _reversed(start: str, end: str) -> bool:

@@ -47,7 +47,7 @@ def _ways(case: ApplicationCase, forms: list[ApplicationForm]) -> tuple[Outcome,
         good += [ink for version in versions for ink, _, said in version if _works(said)][:1]
         if not any(version and all(_works(said) for _, _, said in version) for version in versions):
             malformed = [found for version in versions for found in version if not _works(found[2])]
-            bad |= {f"{case.label(name)}“{text}”{said.problem}": ink for ink, text, said in reversed(malformed)}
+            bad |= {f"{case.label(name)}“{text}”（{said.problem}）": ink for ink, text, said in reversed(malformed)}
     faults = "、".join(bad)
     if not good:
         return (_unreachable(case, forms, faults),)

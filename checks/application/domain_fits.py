@@ -1,8 +1,8 @@
 """What the project says supports the domain that it states.
 
 The label decides the recommender's quota, the domain's cap and the extra places at once, and some subjects can wear two labels
-(养老, 智能家居). Words of the annex count, words of the trade count less, likeness to the notice's wording counts where words are
-rare, and the project's name counts most. Only a person can move a project, so the finding suggests, with the words, the sentence and
+(养老, 智能家居). Words of the annex and of the trade count, those of the project's name twice; likeness to the notice's wording counts
+where words are rare. Only a person can move a project, so the finding suggests, with the words, the sentence and
 with what either label does to the quotas.
 
 Outcomes: the text speaks for the stated domain about as much as for another: pass; else review.
@@ -20,7 +20,9 @@ from chinese.punctuation import strip_spaces
 from schemas.finding import FindingKind, Scope
 from schemas.notice import Domain
 
-_WEIGHTS = {"project_name": 4, "tasks": 2, "goals": 2, "necessity": 1, "unit_profile": 1, "expected_results": 1, "schedule": 1}
+NAME = 2
+"""A word of the name counts so many times; finer weights told no more projects right."""
+_WEIGHTS = {"project_name": NAME, **dict.fromkeys(("tasks", "goals", "necessity", "unit_profile", "expected_results", "schedule"), 1)}
 CLEAR = 1.5
 """So many times the stated domain's weight another one must have before it is suggested."""
 
@@ -39,9 +41,14 @@ def check(case: ApplicationCase, _: Params) -> Outcome:
     told = f"{case.name}填报领域为{stated.name}"
     if not any(support.words for support in ranked):
         return _narrowed(case, needs_review(f"{told}，正文未见与各领域直接相关的用语，请审核。", *_ink(case)), own)
-    if best.weight < CLEAR * own.weight:
+    if not outweighs(best.weight, own.weight):
         return _narrowed(case, passed(f"{told}，内容相符（{_words(own)}）。", *(ink.sure() for ink in _ink(case, own))), own)
     return _narrowed(case, _disputed(case, own, best, "".join(texts.values())), own, best)
+
+
+def outweighs(other: float, own: float) -> bool:
+    """Say whether another domain's weight is so much more than the stated one's that it must be asked about."""
+    return other >= CLEAR * own
 
 
 def _disputed(case: ApplicationCase, own: Support, best: Support, text: str) -> Outcome:
@@ -75,11 +82,10 @@ def _both(case: ApplicationCase, text: str, pair: set[str]) -> str:
 
 def _effect(case: ApplicationCase, stated: Domain, other: Domain) -> str:
     """Say what the other label would do to the quotas."""
-    if stated.special == other.special and not stated.special:
-        return f"；如改为{other.name}，改占该领域全省名额，推荐单位普通名额不变"
-    number = count(case.delivery, None)
+    if stated.special == other.special:
+        return f"；如改为{other.name}，改占{other.name}的全省名额，推荐单位普通名额不变"
     change = "增加" if stated.special else "减少"
-    return f"；如改为{other.name}，{case.delivery.name}普通项目由{number}{change}1个"
+    return f"；如改为{other.name}，{case.delivery.name}普通项目现为{count(case.delivery, None)}，将{change}1个"
 
 
 def _ink(case: ApplicationCase, *told: Support) -> tuple[Ink, ...]:
@@ -87,8 +93,8 @@ def _ink(case: ApplicationCase, *told: Support) -> tuple[Ink, ...]:
     form = case.forms[0]
     found = [case.ink(form, name) for name in ("domain", "project_name") if reading_of(form, name) is not None]
     for support in told:
-        if support.sentence and reading_of(form, support.field) is not None:
-            found.append(replace(case.ink(form, support.field), text=support.sentence))
+        bearer = next((f for f in case.forms if (r := reading_of(f, support.field)) and r.value), None)
+        found += [replace(case.ink(bearer, support.field), text=support.sentence)] if bearer else []
     return tuple(dict.fromkeys(found))
 
 

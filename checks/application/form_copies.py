@@ -7,11 +7,9 @@ Example: two scanned copies where three are asked for: short by scans, enough wh
 """
 
 from checks.case import ApplicationCase
-from checks.counterparts import counterparts
-from checks.identity import strays_around
-from checks.missing import form_titles, hidden_note, hiding_places
+from checks.missing import hidden_note, hidden_versions
 from checks.rule import Ink, Outcome, Params, Rule, failed, needs_review, not_applicable, passed
-from schemas.documents import Document, Medium, Status
+from schemas.documents import Medium, Status
 from schemas.finding import FindingKind, Scope
 
 
@@ -32,18 +30,10 @@ def check(case: ApplicationCase, params: CopiesParams) -> Outcome:
     enough = 1 if case.choices["copies-evidence"] == "one-scan-suffices" else params.copies
     if number >= enough:
         return passed(f"{said}，要求{params.copies}份。", *ink, expected=expected, observed=observed)
-    if hidden := _hidden(case):
+    if hidden := hidden_versions(case, Medium.SCAN):
         said = f"{said}，要求{params.copies}份，{hidden_note(hidden)}"
         return needs_review(f"{said}，请核对其中是否有该表。", *ink, expected=expected, observed=observed)
     return failed(f"{said}，要求{params.copies}份，缺{params.copies - number}份。", *ink, expected=expected, observed=observed)
-
-
-def _hidden(case: ApplicationCase) -> tuple[Document, ...]:
-    """Return what may be the lacking scan: files that nobody could read or name, scans under another or a doubtful name."""
-    unknown = hiding_places(case.delivery, form_titles(case.delivery))
-    other = (form for a in counterparts(case, Medium.SCAN) for form in a.copies)
-    found = (*(d for d in unknown if d.status is Status.QUARANTINED or d.medium is Medium.SCAN), *other)
-    return found or strays_around(case)
 
 
 def _doubles(case: ApplicationCase) -> str:

@@ -10,7 +10,7 @@ Example: 2025年度国家标准化试点项目申请表.
 import re
 
 from checks.case import ApplicationCase
-from checks.programme import bare, may_name, stale_year
+from checks.programme import bare, may_name, other_year
 from checks.rule import Ink, Outcome, Params, Rule, failed, needs_review, not_applicable, passed, together
 from chinese.punctuation import fold
 from schemas.documents import ApplicationForm
@@ -39,7 +39,7 @@ def _year(case: ApplicationCase, form: ApplicationForm) -> list[Outcome]:
 
 def _of_another_year(case: ApplicationCase, form: ApplicationForm, found: int, ink: Ink) -> Outcome:
     """A past year is a past call's; a year to come may be the one that the project starts in."""
-    told, expected = f"{case.title_of(form)}为{found}年度，本次为{case.notice.year}年度", str(case.notice.year)
+    told, expected = f"{case.title_of(form)}为{found}年度，本次为{case.notice.year}年度", f"{case.notice.year}年度"
     if found < case.notice.year:
         return failed(told, ink, expected=expected, observed=ink.text)
     return needs_review(f"{told}，请核对是否为建设年度", ink, expected=expected, observed=ink.text)
@@ -49,8 +49,8 @@ def _title(case: ApplicationCase, form: ApplicationForm) -> list[Outcome]:
     if form.form_title is None or not form.form_title.value:
         return []
     ink, title = case.ink(form, "form_title"), form.form_title.value
-    if stale := stale_year(title, case.notice.year):
-        return [_of_another_year(case, form, stale, ink)]
+    if other := other_year(title, case.notice.year):
+        return [_of_another_year(case, form, other, ink)]
     if any(fold(known) in bare(title) for known in case.notice.form.titles) and not _EDITION.search(bare(title)):
         return [passed("", ink.sure())]
     if may_name(case.notice, title):

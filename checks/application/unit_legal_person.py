@@ -64,7 +64,7 @@ def _certified(certificate: LegalPersonCertificate, name: str, params: LegalPers
     readings = [r for r in (certificate.unit_type, certificate.certificate_type) if r is not None and r.value]
     if not readings:
         return None
-    said = "".join(r.value or "" for r in readings)
+    said = "、".join(r.value or "" for r in readings)
     ink = tuple(ink_of(certificate.id, "登记证书类型", r) for r in readings)
     if params.branches_allowed and (branch := _BRANCH.search(said)):
         return passed(f"登记证书类型为“{readings[0].value}”（{branch[0]}），通知允许分支机构申报", *ink, observed=said)
@@ -83,7 +83,8 @@ def _by_code_and_name(case: ApplicationCase, name: str, name_ink: Ink, params: L
     type_ink = (case.ink(case.forms[0], "unit_type"),) if stated is not None and stated.value and _NOT.search(str(stated.value)) else ()
     match _answer(name, kind, code[:2], cues):
         case Answer.NO:
-            return failed(f"{told}不具有独立法人资格{_because(kind, cues)}。", name_ink, *code_ink, observed=_because(kind, cues))
+            because = _because(kind, cues)
+            return failed(f"{told}不具有独立法人资格{because}。", name_ink, *code_ink, observed=because.strip("（）") or None)
         case Answer.YES if not type_ink:
             return passed(f"{told}具有独立法人资格{_because(kind, cues)}。", name_ink, *code_ink)
         case _:
@@ -128,9 +129,9 @@ def _by_name(name: str, prefix: str) -> Answer:
 
 
 def _because(kind: uscc.Registration | None, cues: tuple[NameCue, ...]) -> str:
-    words = [f"名称含“{cue.word}”" for cue in cues]
+    words = dict.fromkeys(f"名称含“{cue.word}”" for cue in cues)
     notes = [kind.note] if kind and kind.note else []
-    return f"（{'；'.join(words + notes)}）" if words or notes else ""
+    return f"（{'；'.join([*words, *notes])}）" if words or notes else ""
 
 
 RULE = Rule("unit-legal-person", "承担单位独立法人资格", FindingKind.REQUIREMENT, Scope.APPLICATION, check, LegalPersonParams)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from checks.agreement import agreed, differing
 from checks.case import ApplicationCase
 from checks.identity import if_of
+from checks.letters import unit_in_letter
 from checks.naming import may_be_same_unit
 from checks.rule import Ink, Outcome, Params, Rule, ink_of, not_applicable, together
 from checks.sealing import judge_seal
@@ -28,7 +29,7 @@ def check(case: ApplicationCase, _: Params) -> Outcome:
     forms = {form.id: form for form in case.forms}
     parts = [if_of(case, _compared(first, ink), forms[first.document], forms[ink.document]) for ink in places if ink is not first]
     parts += [if_of(case, part, forms[first.document], form) for form in case.copies for part in _seals(case, form, first)]
-    parts += [_listed(first, ink) for ink in case.unit_in_letter]
+    parts += [_listed(first, letter)] if (letter := unit_in_letter(case)) else []
     if not parts:
         return not_applicable(f"{case.name}只有一处承担单位名称，无从比对。")
     return together(parts, f"{case.name}各处承担单位名称均为“{first.text}”。", case.name)

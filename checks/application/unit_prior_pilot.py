@@ -71,7 +71,7 @@ def check(case: ApplicationCase, params: PriorPilotParams) -> Outcome:
     if register is None:
         return _unknown(case, name)
     note = f"；另承担过{_listed(hits)}，不在所计级别以内" if hits else ""
-    return passed(f"{name}不在往届试点单位名单的所计范围内{note}。", *_name_ink(case))
+    return passed(f"往届试点单位名单中未见{name}承担过所计级别的试点{note}。", *_name_ink(case))
 
 
 def _unknown(case: ApplicationCase, name: str) -> Outcome:

@@ -29,7 +29,7 @@ def check(case: DeliveryCase, _: Params) -> Outcome:
     named = [passed("", a.ink(a.forms[0], "project_name").sure()) for a in with_forms if a.application.rank is not None]
     if not parts and not named:
         return needs_review(f"{case.name}的推荐函未识别到项目名称，也未收到申请表，请核对。", *case.letter_ink("title", "标题"))
-    return together(parts + named, f"{case.name}推荐函所列{len(named)}个项目均有申请表，申请表均列入推荐函。", f"{case.name}")
+    return together(parts + named, f"{case.name}推荐函所列{len(named)}个项目均有申请表，申请表均列入推荐函。", f"{case.name}：")
 
 
 def _without_letter(case: DeliveryCase, with_forms: list[ApplicationCase]) -> Outcome:

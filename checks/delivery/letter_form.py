@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from checks.case import DeliveryCase
 from checks.letters import each_letter
-from checks.programme import bare, may_name, stale_year
+from checks.programme import bare, may_name, other_year
 from checks.rule import Ink, Outcome, Params, Rule, failed, needs_review, not_applicable, passed, together
 from chinese.names import is_subsequence, name_similarity, unit_key
 from schemas.finding import FindingKind, Scope
@@ -44,8 +44,8 @@ def _slot(case: DeliveryCase, name: str, title: str, judge: Callable[[Notice, In
 
 def _title(notice: Notice, ink: Ink) -> Outcome:
     wanted = notice.letter.titles[0]
-    if stale := stale_year(ink.text, notice.year):
-        return failed(f"推荐函标题写的是{stale}年", ink, expected=wanted, observed=ink.text)
+    if other := other_year(ink.text, notice.year):
+        return _of_another_year(notice, f"推荐函标题写的是{other}年", other, ink, wanted)
     plain = bare(ink.text)
     if any(bare(title) in plain for title in notice.letter.titles):
         return passed("推荐函标题相符", ink)
@@ -67,14 +67,21 @@ def _addressee(notice: Notice, ink: Ink) -> Outcome:
 
 def _cited(notice: Notice, ink: Ink) -> Outcome:
     wanted = notice.letter.cited_notice
-    if stale := stale_year(ink.text, notice.year):
-        return failed(f"推荐函引用的是{stale}年的通知《{ink.words}》", ink, expected=wanted, observed=ink.text)
+    if other := other_year(ink.text, notice.year):
+        return _of_another_year(notice, f"推荐函引用的是{other}年的通知《{ink.words}》", other, ink, wanted)
     plain = bare(ink.text)
     if plain in {bare(title) for title in (wanted, *notice.letter.cited_variants)}:
         return passed("引用的通知相符", ink)
     if may_name(notice, ink.text):
         return needs_review(f"推荐函引用的通知名称《{ink.words}》与原文不同，请确认", ink, expected=wanted, observed=ink.text)
     return failed(f"推荐函引用的《{ink.words}》不是本次通知", ink, expected=wanted, observed=ink.text)
+
+
+def _of_another_year(notice: Notice, told: str, found: int, ink: Ink, wanted: str) -> Outcome:
+    """A past year is a past call's; a year to come may be the one that the projects start in."""
+    if found < notice.year:
+        return failed(told, ink, expected=wanted, observed=ink.text)
+    return needs_review(f"{told}，请核对是否为建设年度", ink, expected=wanted, observed=ink.text)
 
 
 def _resembles(read: str, wanted: str) -> bool:

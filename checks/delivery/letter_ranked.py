@@ -48,7 +48,7 @@ def _counted(case: DeliveryCase, names: tuple[str, ...]) -> Outcome:
     stated = case.letter.stated_count if case.letter else None
     ink = case.letter_ink("stated_count", "项目个数") + case.letter_ink("projects", "项目名单")
     if stated is None or stated.is_blank:
-        return needs_review(f"{case.name}推荐函未写明项目个数，实际列出{len(names)}个，请确认名单完整。", *ink, observed=str(len(names)))
+        return needs_review(f"{case.name}推荐函未写明项目个数，实际列出{len(names)}个，请确认名单完整。", *ink, observed=f"{len(names)}个")
     if stated.value == len(names):
         return passed(f"{case.name}推荐函写明{stated.value}个项目，与所列名称一致，顺序为：{_order(names)}。", *ink)
     said = f"{stated.value}个" if stated.value is not None else f"“{stated.raw.strip()}”个"

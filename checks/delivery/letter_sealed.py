@@ -6,6 +6,8 @@ Outcomes: the issuer's seal passes; another's or a special-purpose seal fails; a
 for review; none fails, unless the scan or an electronic letter may hide it. Example: 沈阳市财政局's seal under 沈阳市市场监督管理局 fails.
 """
 
+from dataclasses import replace
+
 from checks.case import DeliveryCase
 from checks.letters import each_letter
 from checks.rule import Ink, Outcome, Params, Rule, failed, needs_review, not_applicable
@@ -27,7 +29,8 @@ def _letter(case: DeliveryCase) -> Outcome:
     if not letter.seals:
         return _without(case, letter)
     name = case.letter_ink("issuer", "落款")
-    return best(tuple(judge_seal(letter, seal, _issuer(case, letter), "推荐函", name) for seal in letter.seals))
+    found = best(tuple(judge_seal(letter, seal, _issuer(case, letter), "推荐函", name) for seal in letter.seals))
+    return replace(found, message=f"{case.name}的{found.message}。")
 
 
 def _issuer(case: DeliveryCase, letter: RecommendationLetter) -> str | None:

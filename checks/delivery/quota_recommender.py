@@ -15,7 +15,7 @@ from pydantic import model_validator
 
 from checks.case import ApplicationCase, DeliveryCase
 from checks.issuer import issuer_ink
-from checks.missing import form_titles, hidden_note, hiding_places
+from checks.missing import form_titles, hidden_note, hiding_places, unread
 from checks.rule import Ink, Outcome, Params, Rule, failed, needs_review, not_applicable, passed
 from checks.tracks import Count, Standing, count, elsewhere, standing
 from schemas.finding import FindingKind, Scope
@@ -127,7 +127,7 @@ def _open(case: DeliveryCase) -> str:
     unnamed = [a.name for a in case.applications if a.application.rank is None]
     reasons = [f"{'、'.join(doubtful)}的领域未能确定"] if doubtful else []
     reasons += [f"{'、'.join(unnamed)}未列入推荐函"] if unnamed else []
-    reasons += [hidden_note(case.unread)] if case.unread else []
+    reasons += [hidden_note(files)] if (files := unread(case)) else []
     return "，".join(reasons) or "推荐函所列项目未全部收到申请表"
 
 

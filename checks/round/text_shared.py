@@ -41,8 +41,16 @@ def _told(case: RoundCase, passage: Passage) -> Outcome:
     sides = [(case.applications[t.owner], t.field, words) for t, words in ((passage.first, passage.text), (passage.second, passage.other))]
     names = "与".join(a.name for a, _, _ in sides)
     ink = tuple(_ink(a, name, words) for a, name, words in sides)
-    shown = "；".join(f"{a.name}“{a.label(name)}”：“{_cut(words)}”" for a, name, words in sides)
-    return needs_review(f"{names}有{passage.same}字连续相同，请留意是否重复申报或套用文本。{shown}", *ink, observed=f"{passage.same}字")
+    shown = "；".join(f"{a.name}“{a.label(name)}”：“{_cut(place.text)}”" for (a, name, _), place in zip(sides, ink, strict=True))
+    told = f"{names}有一段文字约{passage.same}字相同，请留意是否重复申报或套用文本"
+    return needs_review(f"{told}：{shown}。", *ink, observed=f"{passage.same}字")
+
+
+def _as_written(text: str, words: str) -> str:
+    """Return the stretch of a text that these words are, with its punctuation."""
+    kept = [(place, char) for place, written in enumerate(text) for char in _SIGNS.sub("", fold(written))]
+    start = "".join(char for _, char in kept).find(words)
+    return words if start < 0 else text[kept[start][0] : kept[start + len(words) - 1][0] + 1]
 
 
 def _cut(words: str) -> str:
@@ -50,8 +58,10 @@ def _cut(words: str) -> str:
 
 
 def _ink(case: ApplicationCase, name: str, text: str) -> Ink:
-    place = case.ink(_bearer(case, name), name)
-    return Ink(place.document, place.title, text, place.page, place.bbox)
+    form = _bearer(case, name)
+    place, reading = case.ink(form, name), reading_of(form, name)
+    written = _as_written(str(reading.value), text) if reading else text
+    return Ink(place.document, place.title, " ".join(written.split()), place.page, place.bbox)
 
 
 def _bearer(case: ApplicationCase, name: str) -> ApplicationForm:

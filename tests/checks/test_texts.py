@@ -1,6 +1,7 @@
 """The comparisons that rules are made of."""
 
 import datetime as dt
+import random
 
 import pytest
 from hypothesis import given
@@ -115,6 +116,38 @@ def test_passage_is_found_wherever_it_stands() -> None:
     for shift in range(0, 60, 7):
         found = shared_passages([numbered(0, "一" * 33 + PASSAGE + "二" * 20), numbered(1, "三" * shift + PASSAGE)])
         assert [passage.text for passage in found] == [PASSAGE]
+
+
+def test_eighty_characters_are_a_passage() -> None:
+    assert LONG == len(PASSAGE) == 80
+    assert [found.same for found in shared_passages([numbered(0, PASSAGE), numbered(1, PASSAGE)])] == [80]
+
+
+def test_the_longest_passage_of_a_pair_is_told() -> None:
+    short, long = Text(0, "goals", PASSAGE), Text(0, "tasks", PASSAGE[::-1] + PASSAGE[:30])
+    for texts in ([short, long], [long, short]):
+        (found,) = shared_passages([*texts, *(Text(1, text.field, text.text) for text in texts)])
+        assert (found.first.field, found.second.field, found.same) == ("tasks", "tasks", 110)
+
+
+@pytest.mark.parametrize(("slip", "parted"), [(6, False), (7, True)])
+def test_a_slip_of_six_characters_parts_no_passage(slip: int, parted: bool) -> None:
+    half = LONG // 2
+    one, other = (PASSAGE[:half] + strange[:slip] + PASSAGE[half:] for strange in ("一二三四五六七", "甲乙丙丁戊己庚"))
+    assert (shared_passages([numbered(0, one), numbered(1, other)]) == ()) is parted
+
+
+@pytest.mark.parametrize(("owners", "pairs"), [(5, 10), (6, 0)])
+def test_what_more_than_five_write_is_the_form_s(owners: int, pairs: int) -> None:
+    assert len(shared_passages([numbered(owner, PASSAGE) for owner in range(owners)])) == pairs
+
+
+def test_common_characters_hide_no_passage() -> None:
+    """In a long text every character comes often; that makes none of them noise."""
+    chance = random.Random(1)  # noqa: S311
+    text = "".join(chance.choice("标准化试点建设管理服务体系实施") for _ in range(600))
+    (found,) = shared_passages([numbered(0, text), numbered(1, text)])
+    assert found.same == 600
 
 
 def test_shorter_passage_is_nobody_s_business() -> None:
