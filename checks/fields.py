@@ -1,5 +1,6 @@
 """Fields of two versions of one form held against each other."""
 
+import re
 from typing import Any
 
 from checks.agreement import agreed, differing
@@ -14,6 +15,7 @@ from schemas.documents import ApplicationForm
 from schemas.evidence import Reading
 from schemas.notice import FieldKind, FormField
 
+_SIGNS = re.compile(r"[^\w]")
 UNIT_NAMES = ("undertaking_unit", "recommending_unit")
 
 
@@ -45,7 +47,15 @@ def compare_field(case: ApplicationCase, field: FormField, first: ApplicationFor
         return agreed(a, b)
     if field.kind is FieldKind.LONG and one.value and two.value:
         return if_of(case, compare_long(a, b, str(one.value), str(two.value)), first, second)
-    return agreed(a, b) if _same(field.name, one, two) else if_of(case, differing(a, b), first, second)
+    if _same(field.name, one, two):
+        return agreed(a, b)
+    return if_of(case, differing(a, b, "两处日期详略不同，请核对" if _is_part(field, one, two) else ""), first, second)
+
+
+def _is_part(field: FormField, one: Reading[Any], two: Reading[Any]) -> bool:
+    """Say whether one date is the other without its day or month: 2028年12月, 2028年12月31日."""
+    written = sorted((str(one.value or ""), str(two.value or "")), key=len)
+    return field.kind in (FieldKind.DATE, FieldKind.PERIOD) and bool(written[0]) and written[1].startswith(written[0])
 
 
 def _same(name: str, one: Reading[Any], two: Reading[Any]) -> bool:
@@ -59,4 +69,7 @@ def _key(name: str, value: object) -> object:
         return frozenset(unit_key(str(item)) for item in value)
     if name == "project_name":
         return project_text(str(value))
-    return unit_key(str(value)) if name in UNIT_NAMES else fold(str(value)).casefold()
+    if name in UNIT_NAMES:
+        return unit_key(str(value))
+    text = fold(str(value)).casefold()
+    return text if "@" in text else _SIGNS.sub("", text)

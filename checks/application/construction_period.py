@@ -1,7 +1,7 @@
 """The project is built within the period that the notice sets, and so is every step of its schedule.
 
 A period that only names years starts in January and ends in December. In the schedule, the date that heads an entry counts; a
-later date in running text is for a person, a past one is background.
+later date in running text, or a step that comes after the building (自我评价), is for a person, a past one is background.
 
 Outcomes: outside fails; a period without an end fails; a form without such a field is not held against anyone.
 Example: 2026年10月—2028年12月 for a period of 2027-01 to 2028-12 fails.
@@ -23,6 +23,8 @@ _RANGE = re.compile(r"\d\s*[年月]?\s*(?:—|-|–|－|~|～|至|到)+\s*(?:当
 _OF_DATES = re.compile(r"[\d年月日至到—\-–－~～.()（）\s]")
 NAME_OF_A_STAGE = 6
 """A table's cell holds a stage's dates where no more than so many characters stand beside them: 第一阶段（2027年1月—6月）."""
+_AFTER = re.compile(r"自评|自我评价|验收|复核|后续|成果推广|长效")
+"""What comes after a project: a row of it beyond the period is no part of the building."""
 _HEAD = re.compile(r"^[^：:\t。；;]{0,40}")
 
 
@@ -60,6 +62,8 @@ def _period(case: ApplicationCase, forms: list[ApplicationForm], among: list[App
         return failed(f"{where}未填写建设周期", *ink, expected=expected)
     if (start and _outside(start, params)) or (end and _outside(end, params)):
         return failed(f"{told}，超出{_span(params)}", *ink, expected=expected, observed=observed)
+    if any(form.period_start is None or form.period_end is None for form in forms):
+        return needs_review(f"{told}，起止未能分别识别，请核对", *ink, expected=expected, observed=observed)
     if not (start and end):
         return failed(f"{told}，起止不完整", *ink, expected=expected, observed=observed)
     if _reversed(start, end):
@@ -94,9 +98,9 @@ def _schedule(case: ApplicationCase, form: ApplicationForm, params: PeriodParams
 def _entry(case: ApplicationCase, ink: Ink, row: str, params: PeriodParams) -> list[Outcome]:
     outside = [date for date in find_dates(row) if _outside(date.value, params) and _planned(date, case, params)]
     said = f"进度安排“{' '.join(row.split())[:30]}”"
-    if any(_heads(row, date) for date in outside):
+    if any(_heads(row, date) for date in outside) and not _AFTER.search(row):
         return [failed(f"{said}超出{_span(params)}", ink, expected=_span(params), observed=outside[0].raw)]
-    if any((day := first_day(date.value)) and day > case.notice.issued_on for date in outside):
+    if any(_heads(row, date) or ((day := first_day(date.value)) and day > case.notice.issued_on) for date in outside):
         return [needs_review(f"{said}提到建设周期以外的时间，请核对", ink, expected=_span(params), observed=outside[0].raw)]
     return []
 

@@ -6,6 +6,7 @@ Outcomes: no name, or no way at all, fails; a malformed one beside a good one is
 Example: a mobile of ten digits and nothing else fails.
 """
 
+import re
 from collections.abc import Callable, Iterator
 
 from checks.case import ApplicationCase
@@ -20,6 +21,9 @@ _WAYS: tuple[tuple[str, Callable[[str], ContactCheck]], ...] = (
     ("contact_mobile", check_mobile),
     ("contact_email", check_email),
 )
+
+
+_NUMBER = re.compile(r"\d[\d\-\s]{5,}\d|@")
 
 
 def check(case: ApplicationCase, _: Params) -> Outcome:
@@ -71,6 +75,10 @@ def _unreachable(case: ApplicationCase, forms: list[ApplicationForm], faults: st
     blank = tuple(case.ink(form, name) for form in forms for name, _ in _WAYS if reading_of(form, name) is not None)
     if not blank:
         return needs_review("申请表中未见电话、手机、电子邮箱栏，请核对")
+    if any(_NUMBER.search(case.ink(form, "contact_name").text) for form in forms):
+        return needs_review(
+            "未单独填写电话、手机或电子邮箱，联系人栏中似有联系方式，请核对", *(case.ink(form, "contact_name") for form in forms)
+        )
     if faults:
         return failed(f"没有可用的联系方式：{faults}", *blank, observed=faults)
     return failed("未填写电话、手机或电子邮箱", *blank)

@@ -43,13 +43,15 @@ def check(case: ApplicationCase, _: Params) -> Outcome:
     if not written and letter is None:
         return not_applicable(f"{case.name}没有可比对的日期。")
     parts = [_not_before(case, dated) for dated in (*written, *([letter] if letter else []))]
-    parts += [_not_after(dated, letter) for dated in written if letter]
+    parts += [_not_after(dated, letter) for dated in (*_form_dates(case, paper_first=True), *_opinion_dates(case)) if letter]
     parts += [_in_time(case, letter)] if letter else []
     return together(parts, f"{case.name}填报、推荐日期先后有序。", case.name)
 
 
-def _form_dates(case: ApplicationCase) -> list[Dated]:
-    found = [d for form in case.forms if (d := _dated(f"{case.title_of(form)}填报", form.id, form.filled_on))]
+def _form_dates(case: ApplicationCase, *, paper_first: bool = False) -> list[Dated]:
+    """Return the dates of every version; of the sealed paper alone, where it has any and a file's later date says nothing."""
+    forms = next((group for group in (case.copies, case.electronic) if any(f.filled_on for f in group)), ()) if paper_first else case.forms
+    found = [d for form in forms if (d := _dated(f"{case.title_of(form)}填报", form.id, form.filled_on))]
     sure = {dated.text for dated in found if not dated.ink.doubt}
     return [replace(dated, ink=dated.ink.sure()) if dated.text in sure else dated for dated in found]
 

@@ -15,7 +15,7 @@ from checks.rule import Ink, Outcome, Params, Rule, failed, needs_review, not_ap
 from checks.sealing import best, hidden_on, judge_seal, seal_ink
 from chinese.names import same_unit
 from schemas.documents import ApplicationForm, Opinion, OpinionRole, Seal, SealOutcome
-from schemas.finding import FindingKind, Scope
+from schemas.finding import FindingKind, Scope, Verdict
 
 
 def check(case: ApplicationCase, _: Params) -> Outcome:
@@ -32,6 +32,8 @@ def _copy(case: ApplicationCase, form: ApplicationForm) -> Outcome:
         name, ink = _unit(case, form)
         outcome = best(tuple(judge_seal(form, seal, name, where, ink) for seal in own))
         named = [other for other in case.forms if other is not form and any(i.document == other.id for i in ink)]
+        if outcome.verdict is Verdict.FAIL and (beside := _matched_elsewhere(case, form, where)):
+            return beside
         return if_of(case, outcome, form, *named) if named else outcome
     return _elsewhere(case, form, where) or _without(case, form, where)
 
@@ -47,13 +49,23 @@ def _unit(case: ApplicationCase, form: ApplicationForm) -> tuple[str | None, tup
 
 def _elsewhere(case: ApplicationCase, form: ApplicationForm, where: str) -> Outcome | None:
     """Ask about a seal outside the box that is, or may be, the unit's."""
+    if beside := _matched_elsewhere(case, form, where):
+        return beside
     expected, _ = _unit(case, form)
     for seal in form.seals:
         ink = seal_ink(form, seal, f"{case.title_of(form)}印章")
-        if seal.owner and expected and same_unit(seal.owner, expected):
-            return needs_review(f"{where}未见印章，第{seal.page}页另有承担单位印章，请确认是否符合该表要求", ink)
         if seal.role is None and _may_be_its(seal, expected):
             return needs_review(f"{where}未见印章，第{seal.page}页另有印章未能确认是哪个单位，请核对是否为承担单位公章", ink)
+    return None
+
+
+def _matched_elsewhere(case: ApplicationCase, form: ApplicationForm, where: str) -> Outcome | None:
+    """Ask about the unit's own seal that stands outside its box: beside another's, or where the layout has it."""
+    expected, _ = _unit(case, form)
+    for seal in form.seals:
+        if seal.outcome is SealOutcome.MATCHED and seal.role is not OpinionRole.UNDERTAKING and same_unit(seal.owner or "", expected or ""):
+            told = f"{where}未见承担单位印章，第{seal.page}页另有承担单位印章，请确认是否符合该表要求"
+            return needs_review(told, seal_ink(form, seal, f"{case.title_of(form)}印章"))
     return None
 
 

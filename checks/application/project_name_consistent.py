@@ -1,12 +1,13 @@
 """The project bears one name: in the letter, on the cover, in the table, in every copy and in the electronic version.
 
 The name is the only thing that ties letter and form together. Quotes, brackets and a trailing 试点 or 项目 don't count; any other
-difference is shown character by character.
+difference is shown character by character. A name that lacks nothing but such words (国家, 标准化) may be a short form.
 
 Outcomes: a small sure difference fails as 不一致; names so far apart that it may be another project, or that differ in look-alike
 characters only, are for review. Example: 养老服务 in the letter and 养老照护服务 in the form fails.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -20,6 +21,8 @@ from schemas.finding import FindingKind, Scope
 
 SAME_PROJECT = 0.5
 """Below this likeness nobody can tell from the name that it is one project."""
+_GENERIC = re.compile(r"国家级?|标准化|综合|试点|示范|项目|建设|(?:20\d\d|本)年度?")
+"""What a letter may leave out of a name, or put before it: 社区养老服务 for 社区养老服务标准化试点."""
 
 
 def check(case: ApplicationCase, _: Params) -> Outcome:
@@ -52,8 +55,15 @@ def _ink(document: str, title: str, reading: Reading[str]) -> Ink:
 def _compared(first: Ink, second: Ink) -> Outcome:
     if project_key(first.text) == project_key(second.text):
         return agreed(first, second)
+    if _own_words(first.text) == _own_words(second.text):
+        return differing(first, second, "可能为简称，请核实")
     far = project_similarity(first.text, second.text) < SAME_PROJECT
     return differing(first, second, "差别较大，请确认是否为同一项目" if far else "")
+
+
+def _own_words(name: str) -> str:
+    """Return what is a name's own, without the words that any such project's name may have."""
+    return _GENERIC.sub("", project_key(name))
 
 
 RULE = Rule("project-name-consistent", "项目名称一致", FindingKind.CONSISTENCY, Scope.APPLICATION, check, Params)

@@ -10,11 +10,14 @@ from checks.case import ApplicationCase, DeliveryCase
 from checks.identity import strayed
 from checks.letters import counting_letters, names_by_rank
 from checks.missing import form_titles, hidden_note, hiding_places, letter_titles
+from checks.naming import may_be_same_unit
 from checks.rule import Ink, Outcome, Params, Rule, failed, needs_review, not_applicable, passed, together
 from chinese.names import project_key, project_similarity
 from schemas.finding import FindingKind, Scope
 
 RESEMBLING = 0.6
+TELLING = 4
+"""A name of fewer characters may stand in any other by chance."""
 
 
 def check(case: DeliveryCase, _: Params) -> Outcome:
@@ -47,7 +50,7 @@ def _formless(case: DeliveryCase) -> list[Ink]:
 
 
 def _lacking(case: DeliveryCase, name: Ink, unnamed: list[ApplicationCase]) -> Outcome:
-    if near := [a for a in unnamed if project_similarity(a.application.project_name or "", name.text) >= RESEMBLING]:
+    if near := [a for a in unnamed if _may_be(a, name)]:
         return needs_review(f"推荐函所列“{name.text}”与申请表{near[0].name}名称不同，可能为同一项目，请核实", name)
     if nameless := [a for a in unnamed if a.application.project_name is None]:
         ink = (name, *(a.ink(a.forms[0], "project_name") for a in nameless))
@@ -58,6 +61,14 @@ def _lacking(case: DeliveryCase, name: Ink, unnamed: list[ApplicationCase]) -> O
         ink = tuple(a.ink(a.forms[0], "project_name") for a in strays)
         return needs_review(f"未见推荐函所列“{name.text}”的申请表，{strays[0].delivery.name}的材料中有同名申请表，请核对归属", name, *ink)
     return failed(f"未见推荐函所列“{name.text}”的申请表", name)
+
+
+def _may_be(a: ApplicationCase, name: Ink) -> bool:
+    """Say whether a letter may mean a project by a name: one like its own, one that holds its own, or its unit's."""
+    mine, written = project_key(a.application.project_name or ""), project_key(name.text)
+    if project_similarity(mine, written) >= RESEMBLING or (len(mine) >= TELLING and mine in written):
+        return True
+    return may_be_same_unit(a.application.undertaking_unit or "", name.text)
 
 
 def _strays(case: DeliveryCase, name: Ink) -> list[ApplicationCase]:
@@ -75,7 +86,7 @@ def _unnamed(case: DeliveryCase, a: ApplicationCase, formless: list[Ink]) -> Out
     ink = a.ink(form, "project_name")
     if a.application.project_name is None:
         return needs_review(f"收到一份项目名称未能识别的申请表（{form.path}），请核对是否列入推荐函", ink)
-    if any(project_similarity(a.application.project_name, name.text) >= RESEMBLING for name in formless):
+    if any(_may_be(a, name) for name in formless):
         return needs_review(f"申请表{a.name}未按原名列入推荐函，可能为同一项目，请核实", ink)
     if any(project_key(a.application.project_name) == project_key(name.text) for name in names_by_rank(case)):
         return needs_review(f"申请表{a.name}与推荐函所列项目同名而内容不同，请核对是否同一项目的材料", ink)

@@ -7,6 +7,7 @@ Outcomes: a stale year, another programme's title or another addressee fails; a 
 otherwise, is for review. Example: 《关于组织开展2025年度…的通知》 cited in a letter of 2026 fails.
 """
 
+import re
 from collections.abc import Callable
 
 from checks.case import DeliveryCase
@@ -18,6 +19,7 @@ from schemas.finding import FindingKind, Scope
 from schemas.notice import Notice
 
 ALIKE = 0.8
+_DIVISION = re.compile(r"(?<=[局厅委]).{1,8}(?:处|科|室|中心)$")
 SHORTEST = 2
 """省局 is the shortest that anybody writes."""
 
@@ -85,9 +87,10 @@ def _of_another_year(notice: Notice, told: str, found: int, ink: Ink, wanted: st
 
 
 def _resembles(read: str, wanted: str) -> bool:
-    """Say whether a body may be the one meant: longer, shorter (省市监局), or a stroke or two apart."""
-    short = len(read) >= SHORTEST and is_subsequence(read, wanted)
-    return wanted in read or short or name_similarity(wanted, read) >= ALIKE
+    """Say whether a body may be the one meant: longer, shorter (省市监局), a part of it (省市监局标准化处), or a stroke or two apart."""
+    body = _DIVISION.sub("", read)
+    short = len(body) >= SHORTEST and is_subsequence(body, wanted)
+    return wanted in read or short or read.startswith("贵") or name_similarity(wanted, read) >= ALIKE
 
 
 RULE = Rule("letter-form", "推荐函格式", FindingKind.REQUIREMENT, Scope.DELIVERY, check, Params)

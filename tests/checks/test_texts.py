@@ -146,7 +146,7 @@ def test_common_characters_hide_no_passage() -> None:
     """In a long text every character comes often; that makes none of them noise."""
     chance = random.Random(1)  # noqa: S311
     text = "".join(chance.choice("标准化试点建设管理服务体系实施") for _ in range(600))
-    (found,) = shared_passages([numbered(0, text), numbered(1, text)])
+    (found,) = shared_passages([numbered(0, text), numbered(1, f"甲乙{text}")])
     assert found.same == 600
 
 
