@@ -128,7 +128,7 @@ def _deciding(questions: list[ReadingQuestion], in_force: Choices, results: list
 
 def _varied(question: ReadingQuestion, in_force: Choices, results: list[tuple[dict[str, str], Outcome]]) -> list[tuple[str, Outcome]]:
     rest = {name: choice for name, choice in in_force.items() if name != question.id}
-    return [(chosen[question.id], outcome) for chosen, outcome in results if rest.items() <= chosen.items()]
+    return [(chosen[question.id], outcome) for chosen, outcome in results if all(chosen[name] == choice for name, choice in rest.items())]
 
 
 def _printed(

@@ -57,6 +57,11 @@ def test_the_question_whose_answer_changes_the_verdict_is_told_as_deciding() -> 
     assert plain.reading.id == "deadline-event"
 
 
+def test_an_open_question_is_no_doubt_about_the_ink() -> None:
+    assert one(LATE, "deadline-recommender", {}).verdict is Verdict.REVIEW
+    assert not one(LATE, "deadline-recommender", {}).unsure
+
+
 def test_every_choice_of_every_question_is_printed_once_with_its_title() -> None:
     printed = one(LATE, "deadline-recommender", {}).reading_outcomes
     asked = [q for q in NOTICE.readings if q.id in rules()["deadline-recommender"].readings]
