@@ -1,15 +1,19 @@
 """The closed set: every unit that a seal of this round could be of."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from assembly.ring import ring_name, ring_names
 from chinese.names import name_similarity
 from schemas.documents import ApplicationForm, CreditReport, Document, LegalPersonCertificate, RecommendationLetter
+from schemas.evidence import Reading
 from schemas.notice import Notice
 
 ONE_NAME = 0.8
 """Two readings of a unit's name on copies of one form that share four fifths are one unit's; below that a copy names another unit."""
+ONE_NAME_SURE = 0.9
+SURE_READING = 0.9
+"""A form's own unit counts alone from here on; below it the unit that the copies agree on may seal as well."""
 
 
 @dataclass(frozen=True)
@@ -39,14 +43,41 @@ def listed_names(notice: Notice) -> tuple[KnownName, ...]:
     return tuple(names)
 
 
-def unit_names(agreed: str | None, read: Iterable[str]) -> tuple[KnownName, ...]:
-    """Return the unit that the copies agree on, misreadings of its name included, and each unit that a copy names instead."""
+def unit_names(agreed: str | None, read: Iterable[str], sure: Container[str] = ()) -> tuple[KnownName, ...]:
+    """Return the unit that the copies agree on, misreadings of its name included, and each unit that a document names besides it.
+
+    What was surely read is no misreading where it differs by more than a character in ten: units of one place and trade are called alike.
+    """
     others: list[str] = []
     spellings = [agreed] if agreed else []
     for name in dict.fromkeys(read):
-        (spellings if agreed and name_similarity(name, agreed) >= ONE_NAME else others).append(name)
+        least = ONE_NAME_SURE if name in sure else ONE_NAME
+        (spellings if agreed and name_similarity(name, agreed) >= least else others).append(name)
     known = (KnownName(agreed, tuple(dict.fromkeys(spellings))),) if agreed else ()
     return (*known, *(KnownName(name, (name,)) for name in others))
+
+
+def participants(document: Document) -> tuple[str, ...]:
+    """Return the units that a form says take part."""
+    units = document.participating_units if isinstance(document, ApplicationForm) else None
+    return (units.value or ()) if units else ()
+
+
+def sure_names(document: Document) -> frozenset[str]:
+    """Return the units that a document names surely: none of them is another's name misread."""
+    match document:
+        case ApplicationForm():
+            read = (document.undertaking_unit, document.recommending_unit, *document.name_places)
+        case CreditReport() | LegalPersonCertificate():
+            read = (document.unit_name,)
+        case _:
+            read = ()
+    return frozenset(reading.value for reading in read if reading and reading.value and is_sure(reading))
+
+
+def is_sure(reading: Reading[str] | Reading[tuple[str, ...]] | None) -> bool:
+    """Say whether a name was read, and so that nobody need look at it."""
+    return reading is not None and reading.value is not None and reading.confidence >= SURE_READING and not reading.needs_review
 
 
 def document_names(document: Document) -> tuple[str, ...]:
@@ -54,8 +85,7 @@ def document_names(document: Document) -> tuple[str, ...]:
     match document:
         case ApplicationForm():
             single = (document.undertaking_unit, document.recommending_unit, *document.name_places)
-            units = document.participating_units.value if document.participating_units else None
-            return (*(r.value for r in single if r and r.value), *(units or ()))
+            return (*(r.value for r in single if r and r.value), *participants(document))
         case RecommendationLetter():
             return (document.issuer.value,) if document.issuer and document.issuer.value else ()
         case CreditReport() | LegalPersonCertificate():

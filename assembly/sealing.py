@@ -3,16 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assembly.known_names import KnownName, document_names, listed_names, merged, unit_names
+from assembly.known_names import KnownName, document_names, is_sure, listed_names, merged, participants, sure_names, unit_names
 from assembly.seals import seal_owner
 from chinese.names import name_similarity
 from schemas.documents import ApplicationForm, Document, OpinionRole, RecommendationLetter, Seal
-from schemas.evidence import Reading
 from schemas.notice import Notice
 from schemas.submission import Application, Delivery
 
-SURE_READING = 0.9
-"""A form's own unit counts alone from here on; below it the unit that the copies agree on may seal as well."""
 SAME_NAME = 0.9
 """One character in ten is a misreading of the agreed name; more, surely read, is another unit's."""
 
@@ -36,13 +33,15 @@ class Circle:
 
 def known_names(documents: Sequence[Document], applications: Sequence[Application], notice: Notice) -> tuple[KnownName, ...]:
     """Return the closed set of the round: recommenders, the receiver, and every unit that a document names."""
-    read = {document.id: document_names(document) for document in documents}
+    left = {document.id: document for document in documents}
     names = list(listed_names(notice))
     for application in applications:
-        own = [name for document_id in application.documents for name in read.pop(document_id, ())]
-        names += unit_names(application.undertaking_unit, own)
-        names += [KnownName(unit, (unit,)) for unit in application.participating_units]
-    names += [KnownName(name, (name,)) for left in read.values() for name in left]
+        own = [document for ident in application.documents if (document := left.pop(ident, None))]
+        beside = {*application.participating_units, *(name for document in own for name in participants(document))}
+        read = [name for document in own for name in document_names(document) if name not in beside]
+        names += unit_names(application.undertaking_unit, read, {name for document in own for name in sure_names(document)})
+        names += [KnownName(unit, (unit,)) for unit in sorted(beside)]
+    names += [KnownName(name, (name,)) for document in left.values() for name in document_names(document)]
     return merged(names)
 
 
@@ -68,21 +67,17 @@ def _is_certain(seal: Seal, document: Document, circle: Circle) -> bool:
     """Whether the name of who ought to seal was surely read on this very document, or is one that the notice lists."""
     match document:
         case RecommendationLetter():
-            return _sure(document.issuer) or any(known.listed for known in _issuer(document, circle))
+            return is_sure(document.issuer) or any(known.listed for known in _issuer(document, circle))
         case ApplicationForm() if seal.role is OpinionRole.UNDERTAKING:
             expected = {key for known in expected_names(seal, document, circle) for key in known.keys}
-            places = [place for place in (document.undertaking_unit, *document.name_places) if place is not None and _sure(place)]
+            places = [place for place in (document.undertaking_unit, *document.name_places) if place is not None and is_sure(place)]
             return any(key in expected for place in places for known in circle.named(place.value) for key in known.keys)
         case ApplicationForm() if seal.role is OpinionRole.PARTICIPANT:
-            return _sure(document.participating_units)
+            return is_sure(document.participating_units)
         case ApplicationForm() if seal.role is OpinionRole.RECOMMENDER:
-            return any(known.listed for known in _recommender(document, circle)) or _sure(document.recommending_unit)
+            return any(known.listed for known in _recommender(document, circle)) or is_sure(document.recommending_unit)
         case _:
             return True
-
-
-def _sure(reading: Reading[str] | Reading[tuple[str, ...]] | None) -> bool:
-    return reading is not None and reading.value is not None and reading.confidence >= SURE_READING and not reading.needs_review
 
 
 def expected_names(seal: Seal, document: Document, circle: Circle) -> tuple[KnownName, ...]:
@@ -124,7 +119,7 @@ def _undertaking(form: ApplicationForm, circle: Circle) -> tuple[KnownName, ...]
         return circle.named(agreed or next((place.value for place in form.name_places if place.value), None))
     if agreed and name_similarity(own.value, agreed) >= SAME_NAME:
         return circle.named(agreed)
-    return circle.named(own.value) if _sure(own) else (*circle.named(agreed), *circle.named(own.value))
+    return circle.named(own.value) if is_sure(own) else (*circle.named(agreed), *circle.named(own.value))
 
 
 def _participants(form: ApplicationForm, circle: Circle) -> tuple[KnownName, ...]:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from chinese.punctuation import label_key
+from schemas.evidence import BBox
 from schemas.page import Grid, Line, Page
 
 PAGE_NUMBER = re.compile(r"^[\s\-—–－一·.]*(?:第\s*)?\d{1,3}\s*(?:页)?(?:\s*[/／共]+\s*\d{1,3}\s*页?)?[\s\-—–－一·.]*$")
@@ -24,6 +25,10 @@ NUMBERED = re.compile(r"\S\s*\d{1,3}\s*$")
 """A line of a table of contents: leader dots, or at least a page number at its end."""
 
 
+TELLING = 6
+"""Lines of so many characters tell how a page slants."""
+
+
 def items(page: Page, heads: frozenset[str]) -> Iterator[Grid | tuple[Line, ...]]:
     """Grids and rows of free lines, from top to bottom."""
     free = [line for line in free_lines(page) if not is_furniture(line, page, heads)]
@@ -31,8 +36,9 @@ def items(page: Page, heads: frozenset[str]) -> Iterator[Grid | tuple[Line, ...]
     if any(line.bbox is None for line in free) or any(grid.bbox is None for grid in page.grids):
         yield from _items_in_order(page, free)
         return
-    items: list[tuple[float, Grid | tuple[Line, ...]]] = [(grid.bbox[1], grid) for grid in page.grids if grid.bbox is not None]
-    items += [(min(line.bbox[1] for line in row if line.bbox), row) for row in baseline_rows(free)]
+    slope = slope_of(page.lines)
+    items: list[tuple[float, Grid | tuple[Line, ...]]] = [(_top(grid.bbox, slope), grid) for grid in page.grids if grid.bbox is not None]
+    items += [(min(_levelled(line, slope)[0] for line in row), row) for row in baseline_rows(free, slope)]
     yield from (item for _, item in sorted(items, key=lambda pair: pair[0]))
 
 
@@ -109,22 +115,51 @@ def free_lines(page: Page) -> list[Line]:
     return free
 
 
-def baseline_rows(lines: Iterable[Line]) -> list[tuple[Line, ...]]:
-    """Group lines that stand side by side, left to right."""
+def slope_of(lines: Iterable[Line]) -> float:
+    """Return by how much the lines of a page fall for each point to the right: places are those on the sheet as it was delivered."""
+    falls = sorted(
+        (right[1] - left[1]) / (right[0] - left[0])
+        for line in lines
+        if line.quad and len(line.text) >= TELLING
+        for left, right in [line.quad[:2]]
+        if right[0] - left[0] > abs(right[1] - left[1])
+    )
+    return falls[len(falls) // 2] if falls else 0.0
+
+
+def baseline_rows(lines: Iterable[Line], slope: float | None = None) -> list[tuple[Line, ...]]:
+    """Group lines that stand side by side, left to right; ``slope`` is the page's where these are not all its lines."""
+    placed = [line for line in lines if line.bbox]
+    fall = slope_of(placed) if slope is None else slope
     rows: list[list[Line]] = []
-    for line in sorted((item for item in lines if item.bbox), key=lambda item: (item.bbox[1] + item.bbox[3]) if item.bbox else 0):
-        if rows and _side_by_side(rows[-1][-1], line):
+    for line in sorted(placed, key=lambda item: sum(_levelled(item, fall))):
+        if rows and _side_by_side(rows[-1][-1], line, fall):
             rows[-1].append(line)
         else:
             rows.append([line])
     return [tuple(sorted(row, key=lambda item: item.bbox[0] if item.bbox else 0)) for row in rows]
 
 
-def _side_by_side(a: Line, b: Line) -> bool:
+def _levelled(line: Line, slope: float) -> tuple[float, float]:
+    """Return where a line's top and foot would be at the sheet's left edge if the page had been laid level."""
+    if line.bbox is None:
+        return 0.0, 0.0
+    x0, y0, x1, y1 = line.bbox
+    middle, half = (y0 + y1) / 2 - slope * (x0 + x1) / 2, (y1 - y0 - abs(slope) * (x1 - x0)) / 2
+    return middle - max(half, 0.0), middle + max(half, 0.0)
+
+
+def _top(box: BBox, slope: float) -> float:
+    """Return where the upper edge of a slanted table would be at the sheet's left edge."""
+    return box[1] - slope * (box[0] if slope > 0 else box[2])
+
+
+def _side_by_side(a: Line, b: Line, slope: float) -> bool:
     if a.bbox is None or b.bbox is None:
         return False
-    overlap = min(a.bbox[3], b.bbox[3]) - max(a.bbox[1], b.bbox[1])
-    height = min(a.bbox[3] - a.bbox[1], b.bbox[3] - b.bbox[1])
+    (a_top, a_foot), (b_top, b_foot) = _levelled(a, slope), _levelled(b, slope)
+    overlap = min(a_foot, b_foot) - max(a_top, b_top)
+    height = min(a_foot - a_top, b_foot - b_top)
     slack = max(2.0, 0.7 * height)  # detectors draw their boxes generously
     apart = b.bbox[0] >= a.bbox[2] - slack or a.bbox[0] >= b.bbox[2] - slack
     return apart and overlap > 0.5 * height

@@ -15,11 +15,13 @@ from contextlib import contextmanager
 import cv2
 import numpy as np
 from PIL import Image as Pillow
+from PIL import ImageChops
 
 _PADDING = re.compile(rb"Corrupt JPEG data: [1-8] extraneous bytes before marker 0xd9")
 """Some scanners pad a JPEG before its end: nothing is lost. Where more is left over, the decoder had lost its place."""
 _GROUP_3, _GROUP_4 = 3, 4
 _ROWS_PER_STRIP, _T4_OPTIONS, _T6_OPTIONS = 278, 292, 293
+_PHOTOMETRIC, _WHITE_IS_ZERO = 262, 0
 _AS_LONG = 0.99
 _ENTRY = struct.Struct("<HHII")
 _CHUNK = 1 << 20
@@ -75,10 +77,14 @@ def is_broken_fax(data: bytes, width: int, height: int) -> bool:
 def lacks_rows(picture: Pillow.Image, size: int, rows_per_strip: int) -> bool:
     """Say whether fax data of that size held more than the picture shows: a decoder that loses its place ends with white rows.
 
-    The code leaves its writers no choice, so the picture written again is as long as what it was read from.
+    The code leaves its writers no choice, so the picture written again is as long as what it was read from: with the same of its two
+    colours as the ground, since black runs have other words than white ones.
     """
     again = io.BytesIO()
-    picture.convert("1").save(again, "TIFF", compression="group4", tiffinfo={_ROWS_PER_STRIP: min(rows_per_strip, picture.height)})
+    bits = picture.convert("1")
+    if getattr(picture, "tag_v2", {}).get(_PHOTOMETRIC) == _WHITE_IS_ZERO:
+        bits = ImageChops.invert(bits)
+    bits.save(again, "TIFF", compression="group4", tiffinfo={_ROWS_PER_STRIP: min(rows_per_strip, picture.height)})
     return len(again.getvalue()) < size * _AS_LONG
 
 
@@ -97,7 +103,15 @@ def _fax(data: bytes, width: int, height: int, way: int, options: int) -> bytes:
     """Put fax data into a TIFF of one strip, for the only decoder that says what it stumbles over."""
     start = 8
     table = start + len(data) + len(data) % 2
-    fields = [(256, 4, width), (257, 4, height), (258, 3, 1), (259, 3, way), (262, 3, 0), (273, 4, start), (278, 4, height)]
+    fields = [
+        (256, 4, width),
+        (257, 4, height),
+        (258, 3, 1),
+        (259, 3, way),
+        (_PHOTOMETRIC, 3, _WHITE_IS_ZERO),
+        (273, 4, start),
+        (278, 4, height),
+    ]
     fields += [(279, 4, len(data)), (_T4_OPTIONS if way == _GROUP_3 else _T6_OPTIONS, 4, options)]
     entries = b"".join(_ENTRY.pack(tag, kind, 1, value) for tag, kind, value in fields)
     head = struct.pack("<2sHI", b"II", 42, table)

@@ -4,6 +4,7 @@ import pytest
 from assembly_builder import (
     NOTICE,
     agreed_seal,
+    certificate,
     copies,
     document,
     electronic,
@@ -243,6 +244,29 @@ def test_the_participants_seal_in_the_undertaking_box_is_anothers():
         "甲/表.pdf", unit=FARMER, seals=[undertaking_seal(participant, participant)], participating_units=Reading(value=(participant,))
     )
     assert _first_seal(put_together(sealed), sealed) == (MISMATCHED, participant)
+
+
+LIKE, ALIKE = "锦州市汇岚智能装备股份有限公司", "锦州亿朔智能装备股份有限公司"
+
+
+def test_units_of_one_place_and_trade_are_told_apart():
+    """Four fifths of their names are the same, and each seals its own box."""
+    boxes = [undertaking_seal(LIKE), seal(ALIKE, role=OpinionRole.PARTICIPANT)]
+    sealed = form("甲/表.pdf", unit=LIKE, seals=boxes, participating_units=Reading(value=(ALIKE,)))
+    assert [s.owner for s in document(put_together(sealed), sealed).seals] == [LIKE, ALIKE]
+
+
+def test_a_seal_of_a_unit_that_only_a_certificate_names_is_not_the_applicants():
+    sealed = form("甲/表.pdf", unit=LIKE, seals=[undertaking_seal(ALIKE, ALIKE)])
+    outcome, owner = _first_seal(put_together(sealed, certificate("甲/照.pdf", ALIKE)), sealed)
+    assert outcome is not MATCHED
+    assert owner != LIKE
+
+
+def test_a_misread_copy_of_the_name_is_no_unit_of_its_own():
+    forms = copies("甲", unit=LIKE, seals=[undertaking_seal(LIKE)])
+    forms[1] = forms[1].model_copy(update={"undertaking_unit": said("锦州市汇岗智能装备股份有限公司", 0.95)})
+    assert {_first_seal(put_together(*forms), f) for f in forms} == {(MATCHED, LIKE)}
 
 
 def test_a_copy_that_surely_names_another_unit_is_sealed_by_somebody_else():

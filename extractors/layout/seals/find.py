@@ -8,7 +8,7 @@ import numpy as np
 
 from extractors.layout.seals.detect import find_rings
 from extractors.layout.seals.found import Ellipse, Picture, Plane, Recogniser, Ring, SealFound
-from extractors.layout.seals.ink import paper, whitened
+from extractors.layout.seals.ink import is_reddish, paper, whitened
 from extractors.layout.seals.reading import is_text, read
 from extractors.layout.seals.unroll import OVAL
 from schemas.page import SealShape
@@ -25,6 +25,8 @@ _READ_RADIUS = (200.0, 320.0)
 _LEAST_UNREAD_MM, _UNREAD_COVER = 32.0, 0.44
 """Diameter and share of the ring from which a black ring is a seal though unread: print makes rings of 0.36 at the most there."""
 _COLOUR = 24
+_RING, _RING_WIDE = 0.96, 0.12
+"""Middle and width of the band that a ring's line lies in, in radii."""
 _LARGEST_MM = 90.0
 """Diameter: no seal is larger (the State Council's has 60 mm); leaves room for a wrong resolution."""
 
@@ -74,13 +76,22 @@ def _seal(image: Picture, ground: Plane, ring: Ring, recogniser: Recogniser, *, 
     return SealFound(
         bbox=_clipped(ring.ellipse, image.shape),
         shape=SealShape.OVAL if ring.ellipse.roundness < OVAL else SealShape.ROUND,
-        ink=ring.ink,
+        ink=_ink_of(light, moved),
         ellipse=ring.ellipse,
         readings=readings,
         line_text=line,
         complete=ring.on_page > 0.97 and ring.gap < 0.3,
         confidence=round(min(0.99, 0.45 + 0.4 * ring.cover + (0.15 if is_text(readings) else 0.0)), 3),
     )
+
+
+def _ink_of(light: Plane, ring: Ring) -> str:
+    """A ring that only its darkness gave away may be red ink all the same."""
+    band = np.zeros(light.shape[:2], np.uint8)
+    e = ring.ellipse
+    axes = (round(e.a * _RING), round(e.b * _RING))
+    cv2.ellipse(band, (round(e.x), round(e.y)), axes, e.turn, 0, 360, 255, max(3, round(e.radius * _RING_WIDE)))
+    return "red" if ring.ink == "red" or is_reddish(light, band > 0) else ring.ink
 
 
 def patch(image: Picture, ground: Plane, ring: Ring) -> tuple[Plane, Ring]:

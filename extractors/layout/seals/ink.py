@@ -8,6 +8,8 @@ from extractors.layout.seals.found import Picture, Plane
 
 _CELLS = 24
 """The paper's colour is taken on a grid of this many cells across the page."""
+_LEAST_INK, _PRINT, _REDDISH = 0.05, 0.35, 0.15
+"""Lighter is paper, darker in the red channel is print; of the darkness of faint red rings .29 and more was red, of black ones nothing."""
 
 
 def paper(image: Picture) -> Plane:
@@ -68,6 +70,13 @@ def without_print(ink: Plane, printed: NDArray[np.bool_]) -> Plane:
 def dark(light: Plane) -> Plane:
     """Any ink, by its darkness, 0…1."""
     return np.asarray(1 - (0.114 * light[..., 0] + 0.587 * light[..., 1] + 0.299 * light[..., 2]), dtype=np.float32)
+
+
+def is_reddish(light: Plane, band: NDArray[np.bool_]) -> bool:
+    """Whether the ink in a band is red though it is faint: JPEG leaves thin red lines little colour, and black ones none."""
+    ink, warmth = dark(light)[band], (light[..., 2] - light[..., :2].max(axis=2))[band]
+    inked = (ink > _LEAST_INK) & (light[..., 2][band] > _PRINT)
+    return bool(inked.any() and warmth[inked].mean() > _REDDISH * ink[inked].mean())
 
 
 def separate(image: Picture) -> tuple[Picture, Picture]:

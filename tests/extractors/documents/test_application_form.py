@@ -11,7 +11,7 @@ from extractors.documents.second import SecondReader
 from extractors.documents.sheets import Segment, Sheet
 from extractors.ocr.blank import build as blank_engine
 from schemas.documents import ApplicationForm, Kind
-from schemas.page import Page
+from schemas.page import Line, Page
 
 NOTICE = notices.load("liaoning-2026")
 NAME = "智慧温室蔬菜种植标准化试点"
@@ -848,3 +848,24 @@ def test_a_date_label_glued_to_a_name_is_no_part_of_it() -> None:
     )
     assert value(form, "undertaking_unit") == UNIT
     assert value(form, "filled_on") == "2026-05-12"
+
+
+@pytest.mark.parametrize("slope", [-0.05, 0.05])
+def test_lines_of_a_slanted_page_are_read_in_their_order(slope: float) -> None:
+    """A long line's box is higher than it is, and its middle lies below the short line that follows it."""
+    written = [
+        ("五、保障措施", 60),
+        ("（一）经费保障。安排试点专项经费四十一万元，纳入明年和后年预算，专款", 78),
+        ("专用。", 94),
+        ("（二）人才保障。", 110),
+    ]
+    form = read(page(*(slanted(line(text, y=y), slope) for text, y in written)))
+    assert value(form, "safeguards").endswith("纳入明年和后年预算，专款专用。（二）人才保障。")
+
+
+def slanted(level: Line, slope: float) -> Line:
+    """Lay a line on a page that falls to the right by ``slope``."""
+    x0, y0, x1, y1 = level.bbox
+    left, right = slope * x0, slope * x1
+    quad = ((x0, y0 + left), (x1, y0 + right), (x1, y1 + right), (x0, y1 + left))
+    return level.model_copy(update={"quad": quad, "bbox": (x0, y0 + min(left, right), x1, y1 + max(left, right))})

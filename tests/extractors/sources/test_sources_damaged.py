@@ -12,7 +12,7 @@ import test_sources_ofd as ofd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pdf_writing import drawn, one_page, stream, written
-from PIL import Image
+from PIL import Image, ImageChops
 
 from extractors.intake import FileKind, detect
 from extractors.sources import open_source
@@ -135,10 +135,15 @@ def scan() -> Image.Image:
     return page
 
 
-def packed(kind: str, mode: str, **options: object) -> bytes:
+def packed(kind: str, mode: str, page: Image.Image | None = None, **options: object) -> bytes:
     data = io.BytesIO()
-    scan().convert(mode).save(data, kind, **options)
+    (page or scan()).convert(mode).save(data, kind, **options)
     return data.getvalue()
+
+
+def specks() -> Image.Image:
+    """A noisy white page: black and white runs have words of other lengths, so it takes less room in one of the two ways to write it."""
+    return Image.effect_noise((850, 1200), 60).point(lambda value: 0 if value < 60 else 255)
 
 
 SCANS = {
@@ -154,6 +159,20 @@ def is_damaged(folder: Path, name: str, data: bytes) -> bool:
     path.write_bytes(data)
     with open_source(path, detect(path, path.name)) as source:
         return source.page(1).damaged
+
+
+FAXES = {
+    "fax.pdf": packed("PDF", "1", specks(), resolution=100),
+    "white.tif": packed("TIFF", "1", specks(), compression="group4", tiffinfo={262: 0}),
+    "black.tif": packed("TIFF", "1", specks(), compression="group4", tiffinfo={262: 1}),
+    "negative.tif": packed("TIFF", "1", ImageChops.invert(specks()), compression="group4", tiffinfo={262: 1}),
+    "strips.tif": packed("TIFF", "1", specks(), compression="group4", tiffinfo={278: 100}),
+}
+
+
+@pytest.mark.parametrize("name", FAXES)
+def test_fax_data_are_whole_whichever_of_their_colours_is_the_ground(tmp_path: Path, name: str) -> None:
+    assert not is_damaged(tmp_path, name, FAXES[name])
 
 
 @pytest.mark.parametrize("name", SCANS)

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from extractors.layout.seals import Ellipse, separate
-from extractors.layout.seals.ink import paper, red, sharp_red, whitened
+from extractors.layout.seals.ink import is_reddish, paper, red, sharp_red, whitened
 
 
 def swatch(colour: tuple[int, int, int], ground: tuple[int, int, int] = (255, 255, 255)) -> np.ndarray:
@@ -27,6 +27,25 @@ def test_reds_of_all_kinds_are_red(colour):
 @pytest.mark.parametrize("colour", [(20, 20, 20), (30, 60, 180), (110, 60, 170), (212, 175, 55), (40, 150, 60), (150, 150, 150)])
 def test_print_blue_violet_gold_and_green_are_not(colour):
     assert strength(swatch(colour)) < 0.05
+
+
+def thin_ring(colour: tuple[int, int, int], quality: int) -> tuple[np.ndarray, np.ndarray]:
+    """A thin ring on white paper, packed as a scanner does, as light; and the band that it lies in."""
+    picture, band = np.full((300, 300, 3), 250, np.uint8), np.zeros((300, 300), np.uint8)
+    cv2.circle(picture, (150, 150), 120, colour[::-1], 3, cv2.LINE_AA)
+    cv2.circle(band, (150, 150), 120, 255, 15)
+    packed = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, quality])[1]
+    shown = np.asarray(cv2.imdecode(packed, cv2.IMREAD_COLOR), dtype=np.uint8)
+    return whitened(shown, paper(shown)), band > 0
+
+
+@pytest.mark.parametrize("quality", [45, 90])
+@pytest.mark.parametrize(
+    ("colour", "is_red"), [((236, 205, 205), True), ((200, 40, 50), True), ((205, 205, 205), False), ((40, 40, 40), False)]
+)
+def test_faint_red_is_red_and_faint_grey_is_not(colour, is_red, quality):
+    light, band = thin_ring(colour, quality)
+    assert is_reddish(light, band) is is_red
 
 
 @pytest.mark.parametrize("ground", [(250, 226, 224), (244, 230, 205), (210, 210, 210)])
