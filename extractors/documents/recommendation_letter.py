@@ -344,7 +344,7 @@ def _span(body: Body, lines: Sequence[Written], start: int, end: int) -> Reading
     first = parts[0][0].page
     boxes = [part(item.line.model_copy(update={"text": item.text}), a, b).bbox for item, a, b in parts if item.page == first]
     text = Text(
-        text=body.text[start:end],
+        text="".join("".join(one.text.split()) for one in judged),
         raw="\n".join(item.text[a:b] for item, a, b in parts),
         confidence=min(one.confidence for one in judged),
         region=Region(page=first, bbox=union(boxes)),

@@ -32,6 +32,11 @@ GARBLED = 0.6
 """Below this likeness the second engine did not read the line at all (it does poorly under seals and on faint scans)."""
 
 
+RULES = " |｜丨"
+SHAPES = str.maketrans({**dict.fromkeys("lI|[]丨!", "1"), **dict.fromkeys("oOQ", "0")})
+"""What the engines read for 1 and 0 (2027年]月, o412-…)."""
+
+
 class Crops(Protocol):
     """Pictures of places."""
 
@@ -121,9 +126,9 @@ def settle(line: Line, seconds: Seconds | None) -> Settled:
         return Settled(line.text, 1.0, reader=line.reader)
     if seconds is None:
         return Settled(line.text, min(line.confidence, 0.9), reader=line.reader)
-    first, same, other = _bare(line.text), _bare(seconds.same.text), _bare(seconds.other.text)
+    first, same, other = (_figures(text, line.text) for text in (line.text, seconds.same.text, seconds.other.text))
     if first == other:
-        return Settled(line.text, 0.995, reader=f"{line.reader}+tesseract")
+        return Settled(_common(line.text, seconds.other.text), 0.995, reader=f"{line.reader}+tesseract")
     if not same and not other:  # that neither sees anything is no reading of theirs
         return Settled(line.text, min(line.confidence, 0.6), doubt="两次识读不一致", reader=line.reader)
     if first != same and same == other:
@@ -143,9 +148,9 @@ def settle_part(line: Line, text: str, seconds: Seconds | None) -> Settled:
         return Settled(text, 1.0, reader=line.reader)
     if seconds is None:
         return Settled(text, min(line.confidence, 0.9), reader=line.reader)
-    wanted, same, other = _bare(text), _bare(seconds.same.text), _bare(seconds.other.text)
+    wanted, same, other = (_figures(said, text) for said in (text, seconds.same.text, seconds.other.text))
     if wanted in other:
-        return Settled(text, 0.995, reader=f"{line.reader}+tesseract")
+        return Settled(_common(text, seconds.other.text), 0.995, reader=f"{line.reader}+tesseract")
     if wanted in same:
         stretch = line.model_copy(update={"text": text})
         return _self_agreed(stretch, seconds, fuzz.partial_ratio(wanted, other) / 100)
@@ -158,9 +163,30 @@ def _self_agreed(line: Line, seconds: Seconds, likeness: float) -> Settled:
     second = seconds.other.text if likeness >= GARBLED else None
     if second is not None and _is_latin(line.text) and _differ_in_twins(_bare(line.text), _bare(second)):
         return Settled(line.text, 0.7, second=second, doubt="字母、数字两次识读不一致", reader=line.reader)
+    if any(_is_uncommon(char) and char not in seconds.other.text for char in line.text):
+        return Settled(line.text, min(0.85, least), second=seconds.other.text, doubt="含不常用字，两次识读不一致", reader=line.reader)
     if least >= 0.97 or (least >= 0.93 and likeness < GARBLED):
         return Settled(line.text, 0.97, second=second, reader=line.reader)
     return Settled(line.text, min(0.85, least), second=seconds.other.text, doubt="两次识读不一致", reader=line.reader)
+
+
+def _is_uncommon(char: str) -> bool:
+    """Whether a character is none of the 6,763 of GB/T 2312: a traditional form that was misread (開), or a rare one in a name (喆)."""
+    try:
+        char.encode("gb2312")
+    except UnicodeEncodeError:
+        return "\u4e00" <= char <= "\u9fff"
+    return False
+
+
+def _common(text: str, other: str) -> str:
+    """Write an uncommon character (開) as the engine of another make saw it (开); names may have such characters, so it takes its word."""
+    return "".join(fold(char) if _is_uncommon(char) and char not in other and fold(char) in other else char for char in text)
+
+
+def _figures(said: str, text: str) -> str:
+    """What is compared of a reading: in dates and telephone numbers strokes and rings are figures, and a rule of the table is nothing."""
+    return _bare(said) if _is_latin(text) else _bare(said.strip(RULES).translate(SHAPES))
 
 
 def _is_latin(text: str) -> bool:

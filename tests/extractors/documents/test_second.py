@@ -85,3 +85,21 @@ def test_nothing_the_next_column_and_a_rule_stay_out() -> None:
     ruled = crop()
     ruled[:, 206:209] = 20
     assert with_what_follows(ruled, BEYOND).shape[1] == 200
+
+
+@pytest.mark.parametrize(("read", "other"), [("2027年1月至2028年12月", "2027年]月至2028年12月"), ("0412-2000429", "|o412-2000429")])
+def test_strokes_and_rings_are_figures_where_figures_are_written(read: str, other: str) -> None:
+    assert settle(line(read, 0.9), said(read, other)).confidence > 0.99
+    assert settle(line(read, 0.9), said(read, other.replace("2", "7"))).doubt
+
+
+def test_a_figure_too_few_is_no_table_rule() -> None:
+    assert settle(line("0412-2000421", 0.9), said("0412-2000421", "0412-200042")).doubt
+
+
+def test_a_traditional_form_that_one_engine_alone_sees_is_none() -> None:
+    assert settle(line("组织开展"), said("组织开展", "组织开展")).text == "组织开展"
+    assert settle(line("组织開展"), said("组织開展", "组织开展")).text == "组织开展"
+    assert settle(line("王開"), said("王開", "王開")).text == "王開"
+    assert settle(line("王喆"), said("王喆", "王甘")).doubt
+    assert not settle(line("王喆"), said("王喆", "王喆")).doubt
