@@ -29,6 +29,8 @@ GROUP_ENDING = re.compile(r"(?:基本)?(?:信息|情况|资料|概况)$")
 TELLING_KINDS = frozenset({FieldKind.PHONE, FieldKind.EMAIL, FieldKind.POSTCODE, FieldKind.CODE, FieldKind.DATE})
 """Behind a value of the same line their labels are known even where the space before them was not read: 联系人：赵一电话：…"""
 OPINION_ENDING = re.compile(r"(?:意见|审批|签章|盖章)$")
+PARTICLES = frozenset("的之")
+"""They tell no two labels apart."""
 JOINTS = re.compile(r"[及和与、/]")
 
 
@@ -213,7 +215,7 @@ class Labels:
 
     @cached_property
     def _vocabulary(self) -> frozenset[str]:
-        return frozenset("".join(self._known))
+        return frozenset("".join(self._known)) - PARTICLES
 
     @cached_property
     def _long(self) -> tuple[str, ...]:

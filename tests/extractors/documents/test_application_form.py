@@ -636,6 +636,11 @@ def test_brackets_before_an_option_are_its_own() -> None:
     assert value(form, "domain") == "social-governance"
 
 
+def test_a_label_misread_as_a_particle() -> None:
+    form = read(page(table([["统一社会信用代的", ("91210100MA0000000X", 3)], ["项目名称", (NAME, 3)]])))
+    assert value(form, "uscc") == "91210100MA0000000X"
+
+
 def test_a_character_of_a_long_texts_label_was_overlooked() -> None:
     form = read(page(table([["预期标", ("（一）培养骨干20名。", 3)], ["预期成果", ("压减时限。", 3)]])))
     assert (value(form, "goals"), value(form, "expected_results")) == ("（一）培养骨干20名。", "压减时限。")
