@@ -23,8 +23,7 @@ SAMPLES = TOP / "sample_docs" / "round" / "inbox"
 POOL = "chuhe"
 REGISTER = f"from flows.served import register_packages; register_packages({POOL!r})"
 COORDINATE = (
-    "import flows.spread, sys; flows.spread.STALLED_SECONDS = 45; "
-    "from flows.orchestrated import nightly_ingest; nightly_ingest(sys.argv[1])"
+    "import flows.spread, sys; flows.spread.STALLED_SECONDS = 45; from flows.deployed import nightly_ingest; nightly_ingest(sys.argv[1])"
 )
 
 

@@ -20,8 +20,8 @@ from prefect.schedules import Cron
 from prefect.states import Cancelled
 from prefect.types.entrypoint import EntrypointType
 
+from flows.deployed import audit_round, nightly_ingest, read_package, reread_document
 from flows.nightly import DEPLOYMENT
-from flows.orchestrated import audit_round, nightly_ingest, read_package, reread_document
 from flows.spread import read_package as read_package_anywhere
 from flows.workspace import Nightly
 

@@ -98,7 +98,7 @@ def _drain(plan: Plan) -> None:
     from prefect.client.orchestration import get_client  # noqa: PLC0415
     from prefect.events.worker import EventsWorker  # noqa: PLC0415
 
-    expected = len(first_of_each(plan.pending)) + 1
+    expected = len(first_of_each(plan.pending)) + len(plan.intake.refused) + 1
     done = {"state": {"type": {"any_": ["COMPLETED", "FAILED", "CRASHED"]}}, "tags": {"all_": [plan.tags[0]]}}
     until = time.monotonic() + _DRAIN_SECONDS
     with contextlib.suppress(Exception), get_client(sync_client=True) as client:

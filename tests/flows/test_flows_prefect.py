@@ -12,6 +12,8 @@ import pytest
 from test_flows_cli import DRIVER, Place, wait_for
 from tests_support import living
 
+from flows.server import own_server, wait_until_up
+
 pytestmark = pytest.mark.slow
 
 
@@ -32,6 +34,7 @@ def test_an_audit_is_recorded_and_no_server_stays(tmp_path: Path) -> None:
     for name in ("a", "b"):
         place.put(f"甲/{name}.pdf", f"pages 2\n# {name}")
     place.put("甲/坏.pdf", "open crash")
+    (place.inbox / "甲" / "空.pdf").write_bytes(b"")
     done = audit(place, env=clean_environment(tmp_path))
     assert done.returncode == 0, done.stderr
     assert "Prefect：本次运行已记录" in done.stdout
@@ -39,11 +42,12 @@ def test_an_audit_is_recorded_and_no_server_stays(tmp_path: Path) -> None:
     with sqlite3.connect(place.root / "store" / "prefect" / "prefect.db") as database:
         tasks = database.execute("select name, state_type, state_name from task_run order by name").fetchall()
         assert database.execute("select state_type from flow_run").fetchall() == [("COMPLETED",)]
-    assert len(tasks) == 4
+    assert len(tasks) == 5
     assert sorted((state, name) for _, state, name in tasks) == [
         ("COMPLETED", "Completed"),
         ("COMPLETED", "Read"),
         ("COMPLETED", "Read"),
+        ("FAILED", "empty_file"),
         ("FAILED", "worker_crash"),
     ]
     assert not living(str(place.root / "store" / "prefect"))
@@ -133,3 +137,32 @@ def test_the_nightly_schedule_is_there_and_a_second_server_is_refused(tmp_path: 
             server.terminate()
             server.wait(60)
     assert not living(str(root))
+
+
+_THREE_MISSED = """
+import datetime as dt
+from prefect.client.orchestration import get_client
+from prefect.states import Scheduled
+from flows.deployed import nightly_ingest
+from flows.served import forgo_missed_but_last
+
+now = dt.datetime.now(dt.UTC)
+with get_client(sync_client=True) as client:
+    flow = client.create_flow(nightly_ingest)
+    nightly = client.create_deployment(flow, "nightly", paused=True)
+    for days in (3, 2, 1, -1):
+        client.create_flow_run_from_deployment(nightly, state=Scheduled(scheduled_time=now - dt.timedelta(days=days)))
+    forgone = forgo_missed_but_last()
+    left = [run for run in client.read_flow_runs() if run.state_type.value == "SCHEDULED"]
+    print(forgone, sorted(round((run.expected_start_time - now).total_seconds() / 86400) for run in left))
+"""
+
+
+def test_of_missed_nights_one_is_made_up_for(tmp_path: Path) -> None:
+    with own_server(tmp_path / "prefect") as settings:
+        wait_until_up(settings["PREFECT_API_URL"])
+        environment = clean_environment(tmp_path, PYTHONPATH=str(Path(DRIVER).parents[2])) | settings
+        done = subprocess.run(
+            [sys.executable, "-c", _THREE_MISSED], env=environment, capture_output=True, text=True, timeout=120, check=False
+        )
+    assert done.stdout.splitlines()[-1:] == ["2 [-1, 1]"], done.stderr
