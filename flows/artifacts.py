@@ -33,7 +33,12 @@ def show_beside_run(report: AuditReport, order: AuditOrder) -> None:
 
 def _packages(report: AuditReport) -> Sequence[Row]:
     return [
-        {"推荐单位": one.recommender or one.id, "材料": len(one.documents), "申报项目": len(one.applications), **_counts(report, one.id)}
+        {
+            "推荐单位": one.recommender or one.folder or one.id,
+            "材料": len(one.documents),
+            "申报项目": len(one.applications),
+            **_counts(report, one.id),
+        }
         for one in report.round.deliveries
     ]
 
