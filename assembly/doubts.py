@@ -17,6 +17,8 @@ CLEARLY_OTHER = 0.84
 """Where most ways read the same to the character, with a sixth of it different from the name, that is what stands there."""
 NAMED_BY_TAIL = 3
 """The seal of a branch or a division has three characters or more behind its parent's name: 沈阳分公司, 标准化处."""
+UNDOUBTED = 0.99
+"""A garbled ring is read with less confidence than this."""
 STRANGE_RUN = 6
 """Six characters in a row are more than the endings that many names have in common."""
 UNLIKE = 0.34
@@ -111,6 +113,16 @@ def has_room_for(known: KnownName, texts: Sequence[str], characters: int) -> boo
 def reads_otherwise(known: KnownName, texts: Sequence[str]) -> bool:
     """Whether most ways read one and the same text that a sixth of the name is missing from, or different in."""
     return any(max(ring_likeness(text, key) for key in known.keys) < CLEARLY_OTHER for text in _agreed_texts(texts))
+
+
+def plainly_another(known: KnownName, seal: Seal) -> bool:
+    """Whether a way that had no doubt read a whole ring, no shorter than the name, that a sixth of the name is not on.
+
+    Worn seals lose characters, and what is read of them is doubted; 阜新市…中心 read without a doubt is no worn 辽宁省…中心.
+    """
+    shortest = min(map(len, known.keys), default=0) - 1
+    clear = [ring_text(reading, seal) for reading in readings_of(seal) if reading.confidence >= UNDOUBTED]
+    return any(len(text) >= shortest and max(ring_likeness(text, key) for key in known.keys) < CLEARLY_OTHER for text in clear)
 
 
 def _agreed_texts(texts: Sequence[str]) -> tuple[str, ...]:

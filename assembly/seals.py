@@ -17,6 +17,7 @@ from assembly.doubts import (
     has_room_for,
     is_rewritten,
     is_shortened,
+    plainly_another,
     reads_otherwise,
     special_purpose,
     strange_name,
@@ -89,13 +90,13 @@ def seal_owner(
     if not texts:
         return UNREAD
     if not strict or not expected:
-        return _anyone((*texts, *lined_texts(seal)), (*expected, *rivals), SealOutcome.UNREADABLE if strict else SealOutcome.MATCHED)
+        return _anyone(seal, texts, (*expected, *rivals), SealOutcome.UNREADABLE if strict else SealOutcome.MATCHED)
     lined = lined_texts(seal)
     own, other = _best((*texts, *lined), expected), _best((*texts, *lined), rivals)
     if own and bears_a_tail(own.known, lined):
         return _unread(own, other)
     steady = own is not None and _is_steady(own, rivals, texts)
-    found = _own_seal(own, other, texts, steady=steady)
+    found = None if own and own.likeness < SURE and plainly_another(own.known, seal) else _own_seal(own, other, texts, steady=steady)
     if found is None and certain:
         found = _another_seal(seal, own, other, texts, expected)
     return found or replace(_unread(own, other), short_of=own.known.full if own and is_shortened(own.known, texts) else None)
@@ -138,11 +139,12 @@ def _another_seal(seal: Seal, own: Match | None, other: Match | None, texts: Seq
     return None
 
 
-def _anyone(texts: Sequence[str], names: Sequence[KnownName], outcome: SealOutcome) -> Owner:
+def _anyone(seal: Seal, ring: Sequence[str], names: Sequence[KnownName], outcome: SealOutcome) -> Owner:
     """The best known name where it is clear: for covers, seams and attachments, and where the expected name itself could not be read."""
+    texts = (*ring, *lined_texts(seal))
     first = _best(texts, names)
     second = _best(texts, [name for name in names if first and name.full != first.known.full])
-    if first is None or not _leads(first, second):
+    if first is None or not _leads(first, second) or (first.likeness < SURE and plainly_another(first.known, seal)):
         return _unread(first, second)
     return Owner(first.known.full, outcome, _confidence(first, second))
 

@@ -10,6 +10,7 @@ from chinese.dates import is_blank_date, parse_date
 from chinese.numerals import parse_count
 from chinese.punctuation import fold, half_width, squeeze, strip_spaces
 from extractors.documents import letter_units, values
+from extractors.documents.quotes import CLOSE, OPEN, quoted_spans
 from extractors.documents.second import SecondReader, Seconds, settle, settle_part
 from extractors.documents.sheets import Segment, all_seals, frame, numbered
 from extractors.documents.values import Text, join
@@ -22,8 +23,6 @@ from schemas.evidence import Reading, Region
 from schemas.notice import LetterProfile, Notice
 from schemas.page import Line, Page
 
-OPEN, CLOSE = '“"「『〝‘＂', '”"」』〞’＂'
-QUOTED = re.compile(f"[{OPEN}{CLOSE}]([^{OPEN}{CLOSE}]{{4,80}})[{OPEN}{CLOSE}]")
 CITED = re.compile(r"[《〈<＜«]{1,2}([^《》〈〉<>＜＞«»]{6,80}?通知)[》〉>＞»]{0,2}")
 COUNT = re.compile(
     f"(?:等|共|计|推荐|以下|下列|上述|如下|[{CLOSE}）)])\\s*([0-9０-９]{{1,2}}|[一二两三四五六七八九十壹贰叁肆伍]{{1,3}})\\s*(?:个|项|項)"
@@ -237,7 +236,7 @@ def _cited(body: Body, lines: Sequence[Written], profile: LetterProfile) -> Read
 
 def _project_spans(body: Body) -> tuple[tuple[int, int], ...]:
     """The quoted names in their order; where the quotes were not read, what stands between 推荐 and 等…个项目."""
-    quoted = [(hit.start(1), hit.end(1)) for hit in QUOTED.finditer(body.text) if _is_name(hit.group(1))]
+    quoted = [span for span in quoted_spans(body.text) if _is_name(body.text[slice(*span)])]
     return tuple(quoted or list(_listed(body)) or list(_unquoted(body.text)))
 
 

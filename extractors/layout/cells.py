@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
+from extractors.layout.borders import without_strokes
 from extractors.layout.grid import PixelCell, PixelGrid, dark_ink
 from extractors.layout.ink import width
 from extractors.ocr.engine import Box, OcrEngine, OcrLine, quad_of
@@ -50,6 +51,7 @@ def fill(
 
     ``image`` is the working image that grids and lines were found on.
     """
+    grids = [without_strokes(grid, lines) for grid in grids]
     free: list[OcrLine] = []
     held: dict[tuple[int, int], list[OcrLine]] = {}
     for line in lines:

@@ -309,3 +309,16 @@ def test_an_aliased_recommender_is_one_owner():
 def test_an_electronic_form_without_seals_stays_as_it_is():
     soft = electronic("甲/表.docx", unit=FARMER)
     assert document(put_together(soft), soft).seals == ()
+
+
+@pytest.mark.parametrize(
+    ("ring", "name"),
+    [("阜新市医疗保障事务服务中心", "辽宁省医疗保障事务服务中心"), ("铁岭市银州区行政审批局", "铁岭市银州区民政局")],
+)
+@pytest.mark.parametrize("strict", [True, False])
+def test_one_undoubted_reading_of_another_name_is_no_worn_one(ring, name, strict):
+    """Its unit is not among the known ones; nine characters in thirteen are the same."""
+    clear = undertaking_seal(ring).model_copy(update={"readings": (SealReading(text=ring, confidence=0.998),)})
+    assert _owner(clear, expected=name, others=(), strict=strict).outcome is not MATCHED
+    shorter = undertaking_seal(name).model_copy(update={"readings": (SealReading(text=name[3:], confidence=0.998),)})
+    assert _owner(shorter, expected=name, others=(), strict=strict).name == name

@@ -1,0 +1,64 @@
+"""An upright stroke in a low row is no border: the words run on across it, or it runs through one of them."""
+
+from itertools import pairwise
+
+import pytest
+
+from extractors.layout.borders import without_strokes
+from extractors.layout.grid import PixelCell, PixelGrid
+from extractors.ocr.engine import Box, OcrLine, quad_of
+
+EM = 40.0
+TOP, BOTTOM = 0.0, 48.0
+
+
+def line(text: str, left: float, gaps: dict[int, float] | None = None) -> OcrLine:
+    """Characters an em apart; ``gaps`` widens the step before a character."""
+    boxes: list[Box] = []
+    at = left
+    for index, _ in enumerate(text):
+        at += (gaps or {}).get(index, 0.0)
+        boxes.append((at, TOP, at + EM, BOTTOM))
+        at += EM
+    return OcrLine(text, quad_of((left, TOP, at, BOTTOM)), 0.99, tuple(boxes))
+
+
+def row(*borders: float) -> PixelGrid:
+    """One row of cells between these borders."""
+    cells = tuple(PixelCell(0, col, 1, 1, (left, TOP, right, BOTTOM)) for col, (left, right) in enumerate(pairwise(borders)))
+    return PixelGrid((borders[0], TOP, borders[-1], BOTTOM), 1, len(cells), cells)
+
+
+def spans(grid: PixelGrid) -> list[tuple[int, int]]:
+    return [(cell.col, cell.col_span) for cell in grid.cells]
+
+
+LABEL = line("承担单位名称", 10)
+NAME = line("大连渤海重型锻造有限责任公司", 310)
+
+
+def test_a_name_runs_on_across_a_stroke() -> None:
+    assert spans(without_strokes(row(0, 300, 310 + 9 * EM, 1000), [LABEL, NAME])) == [(0, 1), (1, 2)]
+
+
+def test_a_border_between_label_and_value_stays() -> None:
+    whole = line("承担单位名称大连渤海重型锻造有限责任公司", 10, {6: 0.6 * EM})
+    assert spans(without_strokes(row(0, 10 + 6.3 * EM, 1200), [whole])) == [(0, 1), (1, 1)]
+
+
+def test_a_short_word_is_held_to_the_step_of_longer_ones() -> None:
+    person = line("仲伟岩", 310)
+    grid = row(0, 300, 310 + EM, 310 + 2 * EM, 1000)
+    assert spans(without_strokes(grid, [LABEL, person])) == [(0, 1), (1, 3)]
+    assert spans(without_strokes(grid, [person])) == [(0, 1), (1, 1), (2, 1), (3, 1)]
+
+
+def test_no_border_runs_through_a_character() -> None:
+    answer = line("服务业", 310)
+    assert spans(without_strokes(row(0, 300, 310 + 2.4 * EM, 1000), [LABEL, answer])) == [(0, 1), (1, 2)]
+
+
+@pytest.mark.parametrize("gap", [0.5, 1.0, 3.0])
+def test_characters_set_far_apart_prove_nothing(gap: float) -> None:
+    spread = line("邮编", 310, {1: gap * EM})
+    assert spans(without_strokes(row(0, 300, 310 + (1 + gap / 2) * EM, 1000), [LABEL, spread])) == [(0, 1), (1, 1), (2, 1)]
