@@ -146,6 +146,8 @@ def _read(field: FormField, entry: Entry, notice: Notice, crops: Crops, seconds:
             return _address(text)
         case _ if field.name == "contact_phone":
             return _phones(text)
+        case _ if field.name == "contact_mobile":
+            return {field.name: values.mobile(text)}  # type: ignore[dict-item]
         case _:
             return {field.name: values.PARSERS[field.kind](text)}  # type: ignore[dict-item]
 

@@ -14,6 +14,7 @@ from chinese.numerals import parse_count
 from chinese.periods import parse_period
 from chinese.punctuation import DASH_READ_AS_ONE, fold, half_width, squeeze, strip_spaces
 from extractors.documents.confidence import calibrated
+from extractors.documents.posts import name_and_post
 from extractors.documents.second import Place, Seconds, Settled, settle
 from extractors.layout.ink import Ink, union
 from schemas.evidence import Reading, Region
@@ -209,6 +210,12 @@ def parted_phones(text: Text) -> tuple[Reading[str], Reading[str] | None]:
     return reading("、".join(landlines), text), reading("、".join(mobiles), text)
 
 
+def mobile(text: Text) -> Reading[str]:
+    """A mobile number; of a cell that it shares with a landline (024-… / 138…), the mobile numbers alone."""
+    landline, own = parted_phones(text)
+    return own or landline
+
+
 LONE_ONE = re.compile(r"(?<![0-9])1(?![0-9])|(?<=[0-9])[lI]|[lI](?=[0-9])|(?<=[A-Za-z])[0](?=[A-Za-z])")
 MAIL = re.compile(r"(?<=[@.])(e?)mai1(?=\.)")
 
@@ -233,9 +240,16 @@ def person(text: Text) -> Reading[str]:
     value = cleaned(text.text)
     if not value or EMPTY_MARKS.match(value):
         return blank(text)
-    value = re.sub(r"^姓\s*名[:：]\s*", "", value)
-    name = re.split(r"[（(/／,，、;；]|\d|(?:职务|职称|电话|联系)", value)[0]
-    return reading(strip_spaces(name) or value, text)
+    named = name_and_post(_with_gaps(text))
+    name = re.split(r"[（(/／,，、;；]|\d|(?:职务|职称|电话|联系)", named.name)[0]
+    return reading(strip_spaces(name) or value, text, doubt="姓名与职务连写，未能分开" if named.doubtful else "")
+
+
+def _with_gaps(text: Text) -> str:
+    """The first line as it was set: joined lines have lost the gap between name and post."""
+    first = next((cleaned(half_width(line)) for line in text.lines if cleaned(line)), "")
+    shown = first if strip_spaces(cleaned(text.text)).startswith(strip_spaces(first)) else cleaned(text.text)
+    return re.sub(r"^姓\s*名[:：]\s*", "", shown)
 
 
 def code(text: Text) -> Reading[str]:
@@ -279,7 +293,8 @@ def period(text: Text) -> tuple[Reading[str], Reading[str]]:
     if parsed is None:
         unread: Reading[str] = reading(None, text, doubt="起止时间无法辨认")
         return unread, unread
-    start, end = (reading(side, text, doubt="" if side else "未写明") for side in (parsed.start, parsed.end))
+    half = "" if parsed.start and parsed.end else "只读出起止时间的一端"
+    start, end = (reading(side, text, doubt=half) for side in (parsed.start, parsed.end))
     return start, end
 
 

@@ -874,3 +874,23 @@ def slanted(level: Line, slope: float) -> Line:
     left, right = slope * x0, slope * x1
     quad = ((x0, y0 + left), (x1, y0 + right), (x1, y1 + right), (x0, y1 + left))
     return level.model_copy(update={"quad": quad, "bbox": (x0, y0 + min(left, right), x1, y1 + max(left, right))})
+
+
+def test_values_that_share_a_cell() -> None:
+    """A post behind the name, a mobile behind the landline."""
+    form = read(
+        page(
+            table(
+                [
+                    ["项目名称", (NAME, 3)],
+                    ["项目负责人", "赵一航　副总工程师", "电话/手机", "024-23456789 / 13800000000"],
+                    ["联系人", "洪　梅", "建设周期", "2028年12月"],
+                ]
+            )
+        )
+    )
+    assert value(form, "project_leader") == "赵一航"
+    assert (value(form, "contact_phone"), value(form, "contact_mobile")) == ("024-23456789", "13800000000")
+    assert value(form, "contact_name") == "洪梅"
+    assert form.period_start is not None
+    assert form.period_start.needs_review, "one end of a period alone is not sure"
