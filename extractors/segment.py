@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chinese.punctuation import fold, half_width, strip_spaces
+from extractors.documents.page_numbers import printed_number
 from extractors.documents.sheets import Segment, Sheet
 from extractors.labelled.labels import Labels
-from extractors.labelled.lines import free_lines
+from extractors.labelled.lines import LEADER, free_lines
 from schemas.documents import Kind
 from schemas.notice import Notice
 from schemas.page import Grid, Line, Page
@@ -20,7 +21,6 @@ TITLE_ZONE = 0.62
 """A title stands in this upper share of its page (on a cover it may stand quite low)."""
 FORM_LABELS = 4
 """So many different labels of the form make a page a page of it."""
-PRINTED_NUMBER = re.compile(r"^[\-—–－一·.\s]*(?:第\s*)?(\d{1,3})\s*(?:页)?(?:\s*[/／共,，]+\s*(\d{1,3})\s*页?)?[\-—–－一·.\s]*$")
 
 LETTER_TITLE = re.compile(r"关于.{0,30}(?:推荐|申报|报送).{0,40}的?(?:函|报告|请示)$")
 LIST_TITLE = re.compile(r"(?:汇总表|一览表|(?:项目|推荐)(?:清单|名单|名录|目录|情况表))(?:[（(].{0,12}[）)])?$")
@@ -147,7 +147,10 @@ def _lists_projects(grid: Grid, labels: Labels) -> bool:
 def _title_kind(page: Page, notice: Notice) -> Kind | None:
     """The kind whose title stands on the page as a line (or two, or three) of its own."""
     framed = [grid for grid in page.grids if sum(bool(cell.lines) for cell in grid.cells) <= 1]  # a decorated border is no table
-    lines = [*free_lines(page), *(line for grid in framed for cell in grid.cells for line in cell.lines)]
+    lines = [
+        *(line for line in free_lines(page) if not LEADER.search(line.text)),
+        *(line for grid in framed for cell in grid.cells for line in cell.lines),
+    ]
     upper = [line for line in lines if _is_upper(line, page)][:16]
     texts = [strip_spaces(half_width(line.text)) for line in upper]
     for start in range(len(texts)):
@@ -179,22 +182,17 @@ def _is_upper(line: Line, page: Page) -> bool:
     return line.bbox is None or (line.bbox[1] + line.bbox[3]) / 2 < page.height * TITLE_ZONE
 
 
+def _lines_alone(page: Page, labels: Labels) -> list[Line]:
+    """The page's lines but for those of cells that are labels as a whole."""
+    whole = [line for grid in page.grids for cell in grid.cells if len(cell.lines) > 1 and labels.match(cell.text) for line in cell.lines]
+    return [line for line in page.lines if line not in whole]
+
+
 def _form_fields(page: Page, labels: Labels) -> frozenset[str]:
-    """Fields and opinion boxes of the form that have their label on this page."""
+    """Fields and opinion boxes of the form that have their label here; one over two lines of its cell is one (承担单位｜意见)."""
     found: set[str] = set()
-    for text in [cell.text for grid in page.grids for cell in grid.cells] + [line.text for line in page.lines]:
+    for text in [cell.text for grid in page.grids for cell in grid.cells] + [line.text for line in _lines_alone(page, labels)]:
         label = labels.match(text)
         matched = [label] if label else [piece.label for piece in labels.pieces(text)]
         found.update(str(one.field or one.role) for one in matched if one and (one.field or one.role))
     return frozenset(found)
-
-
-def printed_number(page: Page) -> int | None:
-    """The page number printed in the bottom or top margin."""
-    for line in page.lines:
-        if line.bbox is None or page.height * 0.09 < line.bbox[1] < page.height * 0.88:
-            continue
-        found = PRINTED_NUMBER.match(half_width(line.text).strip())
-        if found and 0 < int(found.group(1)) < 200:
-            return int(found.group(1))
-    return None

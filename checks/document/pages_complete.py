@@ -5,7 +5,7 @@ counts only where it breaks the rhythm and no page number bridges it. What is mi
 the same form do, by their pages and by the boxes that stand on them.
 
 Outcomes: a gap, a step back, an unreadable page, a blank one in the middle, or less than another copy has is for review; nothing here
-fails. Example: pages numbered 1, 2, 4; a copy of five pages beside two of six.
+fails. Example: pages numbered 1, 2, 4; a copy of five pages beside two of six; 共4页, and the last is 3.
 """
 
 from itertools import pairwise
@@ -34,7 +34,20 @@ def check(case: DocumentCase, _: Params) -> Outcome:
 
 def _numbers(document: Document) -> list[Outcome]:
     printed = [note for note in document.pages if note.printed_number is not None]
-    return [outcome for before, after in pairwise(printed) if (outcome := _step(document, before, after))]
+    steps = [outcome for before, after in pairwise(printed) if (outcome := _step(document, before, after))]
+    return steps or _end(document, printed)
+
+
+def _end(document: Document, printed: list[PageNote]) -> list[Outcome]:
+    """Hold the last number against the count printed beside it, where all pages name one count and count from this document's start."""
+    totals = {note.printed_total for note in printed}
+    if len(totals) != 1 or not printed or printed[0].printed_number != printed[0].number - document.first_page + 1:
+        return []
+    last, total = printed[-1], totals.pop() or 0
+    behind = sum(not note.blank for note in document.pages if note.number > last.number)
+    if (last.printed_number or 0) + behind >= total:
+        return []
+    return [needs_review(f"印刷页码写明共{total}页，只到第{last.printed_number}页，可能缺末页", _ink(document, last))]
 
 
 def _step(document: Document, before: PageNote, after: PageNote) -> Outcome | None:

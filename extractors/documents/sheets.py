@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
+from extractors.documents.page_numbers import printed_number, printed_total
 from schemas.documents import Kind, Medium, PageNote, Part, Seal
 from schemas.page import Page, SealImpression, TextSource
 
@@ -106,6 +107,8 @@ def _note(page: Page) -> PageNote:
         blank=page.blank,
         faults=page.faults,
         picture=page.picture,
+        printed_number=printed_number(page),
+        printed_total=printed_total(page),
     )
 
 

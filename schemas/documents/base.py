@@ -114,6 +114,8 @@ class PageNote(Frozen):
     picture: str | None = None
     printed_number: int | None = None
     """The page number printed on it (「- 3 -」, 第3页), where there is one."""
+    printed_total: int | None = None
+    """How many pages there are by what is printed beside it (第3页 共6页)."""
 
     @property
     def rescan(self) -> bool:

@@ -328,7 +328,9 @@ def _pages(pages: int | list[Given], faults: list[str]) -> tuple[PageNote, ...]:
     if isinstance(pages, int):
         return tuple(PageNote(number=n, width=595, height=842, faults=found) for n in range(1, pages + 1))
     return tuple(
-        PageNote(number=n, width=595, height=842, blank=p.get("blank", False), printed_number=p.get("printed"))
+        PageNote(
+            number=n, width=595, height=842, blank=p.get("blank", False), printed_number=p.get("printed"), printed_total=p.get("total")
+        )
         for n, p in enumerate(pages, 1)
     )
 

@@ -127,3 +127,42 @@ def test_a_list_of_projects_is_no_form() -> None:
         (Kind.APPLICATION_FORM, [3, 4, 5]),
     ]
     assert kinds(listing("附件：推荐项目一览表")) == [(Kind.OTHER, [1])]
+
+
+def piled(*pages: Page) -> list[Sheet]:
+    return [Sheet("甲/材料.pdf", "0" * 64, item.model_copy(update={"number": n})) for n, item in enumerate(pages, 1)]
+
+
+def test_a_page_of_opinions_whose_labels_break_is_no_new_form() -> None:
+    """Each first line alone (承担单位) reads like a label of the form's first page."""
+    boxes = page(
+        table(
+            [
+                ["承担单位\n意　　见", ("法定代表人（签字）：", 3)],
+                ["参加单位\n意　　见", ("（盖章）", 3)],
+                ["推荐单位\n意　　见", ("（盖章）", 3)],
+            ],
+            row_height=100,
+        )
+    )
+    rows = [["项目名称", ("甲标准化试点", 3)], ["承担单位", ("某某公司", 3)], ["法定代表人", "赵", "联系人", "钱"], ["参加单位", ("无", 3)]]
+    first = page(line("国家标准化试点项目申报书", x=160, y=80, size=22), line("推荐单位：某某局", y=110), table(rows, y=140))
+    found = segment(piled(first, text(), boxes), NOTICE)
+    assert [len(part.sheets) for part in found] == [3]
+
+
+def test_a_list_of_contents_is_no_title() -> None:
+    contents = page(
+        line("目录", x=280, y=100, size=22),
+        line("1. 推荐函 ………………………… 1", y=200),
+        line("2. 国家标准化试点项目申报书（一式三份） …… 2", y=240),
+    )
+    found = segment(piled(contents, cover(), basics()), NOTICE)
+    assert [(part.kind, len(part.sheets)) for part in found] == [(Kind.OTHER, 1), (Kind.APPLICATION_FORM, 2)]
+
+
+def test_page_numbers_and_their_total_are_kept() -> None:
+    pages = [basics(number="第1页 共3页"), text(number="2 / 3"), text(number="- 7 -")]
+    (found,) = segment(piled(*pages), NOTICE)
+    notes = frame(found, numbered(found))["pages"]
+    assert [(note.printed_number, note.printed_total) for note in notes] == [(1, 3), (2, 3), (7, None)]
