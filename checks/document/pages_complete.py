@@ -1,8 +1,8 @@
 """A scanned form or letter has its pages in order, none missing and none blank in the middle.
 
 Printed page numbers tell, where there are any. Blank backs of single-sided paper scanned on both sides are no lack, so a blank page
-counts only where it breaks the rhythm and no page number bridges it. What is missing at the end no number tells; the other copies of
-the same form do, by their pages and by the boxes that stand on them.
+counts only where it breaks the rhythm and no page number bridges it. What is missing at the end the count beside the numbers tells,
+and the other copies of the same form do, by their pages and by the boxes that stand on them.
 
 Outcomes: a gap, a step back, an unreadable page, a blank one in the middle, or less than another copy has is for review; nothing here
 fails. Example: pages numbered 1, 2, 4; a copy of five pages beside two of six; 共4页, and the last is 3.
