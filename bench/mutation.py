@@ -5,8 +5,8 @@ Changes one comparison, number, condition or ``and``/``or`` of checks/ at a time
     python -m bench.mutation [MODULE …] [--survivors FILE]
 
 Left alone, since no judgement hangs on them: indices and cuts (``[0]``, ``[:30]``), defaults (``x or ""``), what decorators are given
-(``frozen=True``), ``strict=True`` of ``zip``, and the numbers of ``MEASURED``. Every mutant lives in a forked process, so that nothing
-is imported twice. It faces the situations of every rule that uses its module, then the module's own tests
+(``frozen=True``), ``strict=True`` of ``zip``, ``if TYPE_CHECKING``, and the numbers of ``MEASURED``. Every mutant lives in a forked
+process, so that nothing is imported twice. It faces the situations of every rule that uses its module, then the module's own tests
 where there are some. A mutant that hangs counts as killed.
 """
 
@@ -44,12 +44,18 @@ ROOT = Path(__file__).parents[1]
 LEFT_OUT = frozenset({"checks.rules_page", "checks.wording", "checks.__init__"})
 """Words of reports and docs, no judgement."""
 SECONDS = 90
+SECOND_PACK = ("checks.delivery.quota_recommender", "checks.application.unit_legal_person", "checks.application.unit_prior_pilot")
+"""Rules that judge otherwise under the other notice."""
+VOIDING = ("checks.delivery.deadline_recommender", "checks.delivery.recommender_eligible")
 SELECTION = ("checks.selection.counting", "checks.selection.posing", "checks.selection.solving")
 TESTS = {
     **dict.fromkeys(("checks.passages", "checks.longtext", "checks.filled"), ("test_texts.py",)),
     **dict.fromkeys(("checks.naming", "checks.codes"), ("test_texts.py", "test_names_and_codes.py")),
     **dict.fromkeys(("checks.application.domain_fits", "checks.domain_words"), ("test_domain_fit.py",)),
     "checks.letters": ("test_letters.py",),
+    **dict.fromkeys(SECOND_PACK, ("test_other_notice.py",)),
+    **dict.fromkeys(VOIDING, ("test_engine.py",)),
+    "checks.candidates": ("test_candidates.py",),
     "checks.programme": ("test_programme.py",),
     **dict.fromkeys(("checks.identity", "checks.missing", "checks.matching"), ("test_identity.py",)),
     **dict.fromkeys(("checks.case", "checks.application_case", "checks.delivery_case"), ("test_case.py",)),
@@ -167,6 +173,8 @@ def _idle(node: ast.AST, measured: frozenset[str]) -> Iterable[ast.AST]:
             part.id for t in targets for part in ast.walk(t) if isinstance(part, ast.Name)
         }:
             return (value,)
+        case ast.If(test=ast.Name(id="TYPE_CHECKING")):
+            return (node,)
         case ast.keyword(arg="strict"):
             return (node,)
     return ()

@@ -36,7 +36,7 @@ def against(case: RoundCase, found: tuple[ApplicationCase, ...], track: str | No
 def _ink(a: ApplicationCase) -> Ink:
     if a.forms:
         return a.ink(a.forms[0], "project_name").sure()
-    return a.delivery.letter_ink("projects", "项目名单")[0].sure() if a.delivery.letter_ink("projects", "") else Ink("", "")
+    return next((ink.sure() for ink in a.delivery.letter_ink("projects", "项目名单")), Ink("", ""))
 
 
 def _named(found: tuple[ApplicationCase, ...]) -> str:

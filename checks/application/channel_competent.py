@@ -45,16 +45,15 @@ def _where(case: ApplicationCase) -> tuple[str, str, tuple[Ink, ...]]:
     code = form.uscc.value if form.uscc and form.uscc.value and uscc.is_valid(form.uscc.value) else ""
     region = uscc.region(code)
     address = strip_spaces(form.address.value or "") if form.address else ""
-    names = ("uscc", "address") if not form.uscc or region else ("address",)
+    names = ("uscc", "address") if region else ("address",)
     ink = tuple(case.ink(form, name) for name in names if reading_of(form, name) is not None)
     return ("" if region[2:] == "0000" else region), address, tuple(i.sure() if i.text == code else i for i in ink)
 
 
 def _named(case: ApplicationCase, code: str, address: str) -> str | None:
     """Return the place that the address names, else the one that the code stands for."""
-    places = [r for r in case.notice.recommenders if r.place and r.region_code]
-    by_address = next((r.place for r in places if r.place and r.place in address), None)
-    return by_address or next((r.place for r in places if r.region_code and code.startswith(r.region_code)), None)
+    by_address = next((r.place for r in case.notice.recommenders if r.place and r.place in address), None)
+    return by_address or next((r.place for r in case.notice.recommenders if r.region_code and code.startswith(r.region_code)), None)
 
 
 def _stem(place: str) -> str:

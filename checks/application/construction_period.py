@@ -112,10 +112,16 @@ def _heads(row: str, date: ParsedDate) -> bool:
     cell, offset = row[start : end if end >= 0 else len(row)], date.start - start
     head = _HEAD.match(cell)
     reach = head.end() if head else 0
-    if offset >= reach:
+    if offset >= reach or not _opens(cell[:offset]):
         return False
     is_cell = "\t" in row and len(_OF_DATES.sub("", cell)) <= NAME_OF_A_STAGE
     return is_cell or cell[reach : reach + 1] in _COLONS or bool(_RANGE.search(cell[: date.end + 16]))
+
+
+def _opens(before: str) -> bool:
+    """Say whether a date is the first of its cell, or the end of a period that the first one opens."""
+    first = re.search(r"\d{2,}", before)
+    return first is None or not _OF_DATES.sub("", before[first.start() :])
 
 
 def _planned(date: ParsedDate, case: ApplicationCase, params: PeriodParams) -> bool:

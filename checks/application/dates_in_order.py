@@ -75,7 +75,7 @@ def _not_before(case: ApplicationCase, dated: Dated) -> Outcome:
         return failed(
             f"{dated.title}日期{dated.text}早于国家通知印发日期{month_in_words(start.isoformat())}", dated.ink, observed=dated.text
         )
-    return passed("", dated.ink)
+    return dated.in_order
 
 
 def _not_after(dated: Dated, letter: Dated) -> Outcome:

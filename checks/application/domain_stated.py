@@ -37,7 +37,7 @@ def _one(case: ApplicationCase, form: ApplicationForm) -> Outcome:
         return failed(f"{case.title_of(form)}未填写所属领域", ink)
     if form.domain.value is None:
         return needs_review(f"{case.title_of(form)}所属领域未能确定（“{ink.words}”，{ink.doubt}），应为通知所列领域之一，请核对", ink)
-    alike = [f for f in case.forms if f.domain is not None and f.domain.value == form.domain.value]
+    alike = [f for f in case.forms if (f.domain.value if f.domain else None) == form.domain.value]
     return passed(f"所属领域为{_name(case, form.domain.value)}", *borne_out([ink, *(case.ink(f, "domain") for f in alike)])[:1])
 
 

@@ -28,7 +28,9 @@ _OFFICE = re.compile(
     r"(?:人民政府|委员会|[省市县区]委|领导小组|联席会议|指挥部).*办公室$|(?:街道|地区)办事处$|(?:人民政府|省|市)驻.{2,8}办事处$"
 )
 """Offices that the establishment register gives a code of their own."""
-_INSTITUTION = re.compile(r"(?:管理|服务|保障|工程|养护|建设|事务)(?:处|站|所|室)$")
+_INSTITUTION = re.compile(
+    r"(?:管理|服务|保障|工程|养护|建设|事务|援助|鉴定|检测|监测|监察|执法|稽查|征收|救助|接待|信息|指导|促进|推广)(?:处|站|所|室)$"
+)
 """What 事业单位 are called: 河道管理处 may be a bureau's division or a body of its own."""
 _BRANCHES = frozenset({CueKind.BRANCH})
 _BY_NAME_ALONE = ("", "11", "91", "92")

@@ -14,7 +14,7 @@ from checks.identity import if_of
 from checks.letters import unit_in_letter
 from checks.naming import may_be_same_unit
 from checks.rule import Ink, Outcome, Params, Rule, ink_of, not_applicable, together
-from checks.sealing import judge_seal
+from checks.sealing import best, judge_seal
 from chinese.names import is_abbreviation_of, same_unit
 from schemas.documents import ApplicationForm, OpinionRole, Seal, SealOutcome
 from schemas.finding import FindingKind, Scope
@@ -56,10 +56,11 @@ def _listed(first: Ink, letter: Ink) -> Outcome:
     return differing(first, letter, "请核实推荐函与申请表何者有误")
 
 
-def _seals(case: ApplicationCase, form: ApplicationForm, first: Ink) -> Iterator[Outcome]:
-    for seal in form.seals:
-        if seal.role is OpinionRole.UNDERTAKING and seal.complete and _says_a_name(seal, first.text):
-            yield judge_seal(form, seal, first.text, f"{case.title_of(form)}承担单位意见栏", (first,))
+def _seals(case: ApplicationCase, form: ApplicationForm, first: Ink) -> list[Outcome]:
+    """Judge the seals in the unit's box by the best of them: another's may stand beside the unit's own."""
+    named = [s for s in form.seals if s.role is OpinionRole.UNDERTAKING and s.complete and _says_a_name(s, first.text)]
+    where = f"{case.title_of(form)}承担单位意见栏"
+    return [best(tuple(judge_seal(form, seal, first.text, where, (first,)) for seal in named))] if named else []
 
 
 def _says_a_name(seal: Seal, name: str) -> bool:

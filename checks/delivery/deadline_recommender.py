@@ -17,6 +17,8 @@ from checks.days import day_of, in_words
 from checks.rule import Outcome, Params, Rule, failed, needs_review, not_applicable, passed
 from schemas.finding import FindingKind, Scope
 
+EFFECT = "，整批材料按逾期处理，请人工确认"
+
 
 class DeadlineParams(Params):
     """How near the deadline a letter's date stops standing in for the day of receipt."""
@@ -48,7 +50,7 @@ def _by_receipt(case: DeliveryCase, received: dt.datetime, last: dt.date) -> Out
     ink = case.letter_ink("issued_on", "成文日期")
     expected, observed = _by(last), in_words(received.date())
     if received.date() > last:
-        told = f"{said}，已超过截止日{in_words(last)}{_effect(received.date(), last)}。"
+        told = f"{said}，已超过截止日{in_words(last)}{EFFECT}。"
         return replace(failed(told, expected=expected, observed=observed), shows=ink)
     return replace(passed(f"{said}，未超过截止日{in_words(last)}。", expected=expected, observed=observed), shows=ink)
 
@@ -70,7 +72,7 @@ def _by_letter(case: DeliveryCase, last: dt.date) -> Outcome:
     said = f"{case.name}的推荐函成文日期为{in_words(day)}"
     if day <= last:
         return passed(f"{said}，未超过截止日{in_words(last)}。", *ink, expected=_by(last), observed=in_words(day))
-    return failed(f"{said}，已超过截止日{in_words(last)}{_effect(day, last)}。", *ink, expected=_by(last), observed=in_words(day))
+    return failed(f"{said}，已超过截止日{in_words(last)}{EFFECT}。", *ink, expected=_by(last), observed=in_words(day))
 
 
 def _unlogged(case: DeliveryCase, last: dt.date, near_days: int) -> Outcome:
@@ -89,10 +91,6 @@ def _unlogged(case: DeliveryCase, last: dt.date, near_days: int) -> Outcome:
 
 def _by(last: dt.date) -> str:
     return f"不晚于{in_words(last)}"
-
-
-def _effect(day: dt.date, last: dt.date) -> str:
-    return "，整批材料按逾期处理，请人工确认" if day > last else ""
 
 
 RULE = Rule(

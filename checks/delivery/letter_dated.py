@@ -23,7 +23,7 @@ def _letter(case: DeliveryCase) -> Outcome:
     if case.letter is None:
         return not_applicable(f"{case.name}未附推荐函，无法核对成文日期。")
     ink = case.letter_ink("issued_on", "成文日期")
-    if not ink or case.letter.issued_on is None:
+    if case.letter.issued_on is None:
         return needs_review(f"{case.name}的推荐函未识别到成文日期，请核对原件。")
     if case.letter.issued_on.is_blank:
         return failed(f"{case.name}的推荐函未署成文日期。", *ink)

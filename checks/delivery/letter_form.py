@@ -15,10 +15,12 @@ from checks.letters import each_letter
 from checks.programme import bare, may_name, other_year
 from checks.rule import Ink, Outcome, Params, Rule, failed, needs_review, not_applicable, passed, together
 from chinese.names import is_subsequence, name_similarity, unit_key
+from chinese.punctuation import fold
 from schemas.finding import FindingKind, Scope
 from schemas.notice import Notice
 
 ALIKE = 0.8
+_NUMBER = re.compile(r"[^\d]{0,12}[〔\[(]20\d\d[〕\])]\S{0,2}?\d+号\S{0,2}")
 _DIVISION = re.compile(r"(?<=[局厅委]).{1,8}(?:处|科|室|中心)$")
 SHORTEST = 2
 """省局 is the shortest that anybody writes."""
@@ -74,6 +76,8 @@ def _cited(notice: Notice, ink: Ink) -> Outcome:
     plain = bare(ink.text)
     if plain in {bare(title) for title in (wanted, *notice.letter.cited_variants)}:
         return passed("引用的通知相符", ink)
+    if _NUMBER.fullmatch(fold(ink.text)):
+        return needs_review(f"推荐函只引用了文号“{ink.words}”，请核对是否为本次通知", ink, expected=wanted, observed=ink.text)
     if may_name(notice, ink.text):
         return needs_review(f"推荐函引用的通知名称《{ink.words}》与原文不同，请确认", ink, expected=wanted, observed=ink.text)
     return failed(f"推荐函引用的《{ink.words}》不是本次通知", ink, expected=wanted, observed=ink.text)

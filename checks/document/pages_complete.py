@@ -33,9 +33,9 @@ def check(case: DocumentCase, _: Params) -> Outcome:
 
 
 def _numbers(document: Document) -> list[Outcome]:
-    printed = [note for note in document.pages if note.printed_number is not None]
+    printed = [(note, note.printed_number) for note in document.pages if note.printed_number is not None]
     steps = [outcome for before, after in pairwise(printed) if (outcome := _step(document, before, after))]
-    return steps or _end(document, printed)
+    return steps or _end(document, [note for note, _ in printed])
 
 
 def _end(document: Document, printed: list[PageNote]) -> list[Outcome]:
@@ -50,12 +50,12 @@ def _end(document: Document, printed: list[PageNote]) -> list[Outcome]:
     return [needs_review(f"印刷页码写明共{total}页，只到第{last.printed_number}页，可能缺末页", _ink(document, last))]
 
 
-def _step(document: Document, before: PageNote, after: PageNote) -> Outcome | None:
-    first, second = before.printed_number or 0, after.printed_number or 0
-    ink = (_ink(document, before), _ink(document, after))
+def _step(document: Document, before: tuple[PageNote, int], after: tuple[PageNote, int]) -> Outcome | None:
+    (one, first), (other, second) = before, after
+    ink = (_ink(document, one), _ink(document, other))
     if second <= first:
-        return needs_review(f"第{after.number}页印刷页码为{second}，前面已有页码{first}，页序可能有误", *ink)
-    if second - first > after.number - before.number:
+        return needs_review(f"第{other.number}页印刷页码为{second}，前面已有页码{first}，页序可能有误", *ink)
+    if second - first > other.number - one.number:
         return needs_review(f"印刷页码由{first}跳至{second}，可能缺页", *ink)
     return None
 
@@ -66,25 +66,23 @@ def _ink(document: Document, note: PageNote) -> Ink:
 
 def _blanks(document: Document) -> list[Outcome]:
     written = [note.number for note in document.pages if not note.blank]
-    inside = [note for note in document.pages if note.blank and written and written[0] < note.number < written[-1]]
-    if _are_backs(document, inside):
+    inside = [note for note in document.pages if note.blank and written and note.number in range(written[0], written[-1])]
+    if _are_backs(inside, written):
         return []
     return [needs_review(f"第{n.number}页空白，请核对是否漏扫", _ink(document, n)) for n in inside if not _bridged(document, n)]
 
 
-def _are_backs(document: Document, blanks: list[PageNote]) -> bool:
+def _are_backs(blanks: list[PageNote], written: list[int]) -> bool:
     """Say whether every second page is blank: single-sided paper through a scanner that takes both sides."""
-    numbers = {note.number for note in blanks}
-    parity = {number % 2 for number in numbers}
-    last = max((note.number for note in document.pages if not note.blank), default=0)
-    seconds = {note.number for note in document.pages if note.number % 2 in parity and note.number < last}
-    return len(parity) == 1 and len(numbers) >= 2 and numbers == seconds
+    parity = {note.number % 2 for note in blanks}
+    return len(parity) == 1 and len(blanks) >= 2 and parity.isdisjoint(number % 2 for number in written)
 
 
 def _bridged(document: Document, blank: PageNote) -> bool:
     """Say whether the page numbers before and after a blank page follow on each other."""
-    before = next((n.printed_number for n in reversed(document.pages) if n.number < blank.number and not n.blank), None)
-    after = next((n.printed_number for n in document.pages if n.number > blank.number and not n.blank), None)
+    at = document.pages.index(blank)
+    before = next((n.printed_number for n in reversed(document.pages[:at]) if not n.blank), None)
+    after = next((n.printed_number for n in document.pages[at:] if not n.blank), None)
     return before is not None and after is not None and after == before + 1
 
 
@@ -101,7 +99,7 @@ def _shorter(case: DocumentCase) -> list[Outcome]:
     if application is None or mine is None or not others:
         return []
     fullest = max(others, key=_written)
-    place = Ink(mine.id, application.title_of(mine), page=max((note.number for note in mine.pages), default=1))
+    place = Ink(mine.id, application.title_of(mine), page=mine.last_page)
     if (have := _written(mine)) < _written(fullest):
         told = f"除空白页外共{have}页，{application.title_of(fullest)}有{_written(fullest)}页，请核对是否缺页"
         return [needs_review(told, place)]
@@ -113,8 +111,7 @@ def _shorter(case: DocumentCase) -> list[Outcome]:
 
 
 def _last_boxes(form: ApplicationForm) -> list[Opinion]:
-    last = max((box.page for box in form.opinions), default=0)
-    return [box for box in form.opinions if box.page == last]
+    return [box for box in form.opinions if box.page == max(other.page for other in form.opinions)]
 
 
 def _written(form: ApplicationForm) -> int:

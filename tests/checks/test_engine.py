@@ -117,6 +117,24 @@ def test_late_delivery_stands_apart_from_the_totals(notice: Notice) -> None:
     assert "1个" in finding.message
 
 
+def test_delivery_of_a_sender_who_may_not_stands_apart_from_the_totals(notice: Notice) -> None:
+    county = build({"recommender": "台安县市场监督管理局"}, notice)
+    assert one(checks.run(county, notice, {}), "recommender-eligible").verdict is Verdict.FAIL
+    assert "候选项目0个" in one(checks.run(county, notice, {}), "quota-province-total").message
+
+
+def test_passes_of_several_parts_show_what_they_rest_on(notice: Notice) -> None:
+    finding = one(checks.run(build({}, notice), notice, {}), "form-sealed")
+    assert finding.verdict is Verdict.PASS
+    assert [e.document for e in finding.evidence] == ["d-1-1-copy-1", "d-1-1-copy-2", "d-1-1-copy-3"]
+
+
+def test_what_fails_shows_what_fails_and_nothing_else(notice: Notice) -> None:
+    finding = one(checks.run(build({"projects": [{"copies": [{}, {"seal": "none"}, {}]}]}, notice), notice, {}), "form-sealed")
+    assert finding.verdict is Verdict.FAIL
+    assert {e.document for e in finding.evidence} == {"d-1-1-copy-2"}
+
+
 def test_delivery_that_is_only_questioned_still_stands(notice: Notice) -> None:
     unsure = {"received": "2026-05-22 09:00", "letter": {"date": "2026-05-19"}}
     assert "候选项目1个" in one(checks.run(build(unsure, notice), notice, {}), "quota-province-total").message

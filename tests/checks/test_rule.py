@@ -18,7 +18,7 @@ def test_a_rule_that_says_nothing_of_it_sets_nobody_apart_and_runs_for_no_notice
 def test_a_quotation_is_cut_only_where_it_is_too_long() -> None:
     assert Ink("d-1", "甲", "一" * QUOTED).words == "一" * QUOTED
     assert Ink("d-1", "甲", "一" * (QUOTED + 1)).words == "一" * QUOTED + "…"
-    assert Ink("d-1", "甲", "一\n 二").words == "一 二"
+    assert Ink("d-1", "甲", "一\n 二").words == "一二"
 
 
 def test_ink_stands_where_the_reading_stands() -> None:

@@ -59,6 +59,8 @@ def check_one(finding: Finding, expect: dict[str, Any]) -> None:
         assert finding.unsure is expect["unsure"], finding.message
     if "observed" in expect:
         assert expect["observed"] in (finding.observed or ""), finding.observed
+    if "expected" in expect:
+        assert finding.expected == expect["expected"]
     if "looks_up" in expect:
         assert [[f"{look.unit} {look.uscc or ''}".strip(), look.where, look.why] for look in finding.look_ups] == expect["looks_up"]
     if "clauses" in expect:
