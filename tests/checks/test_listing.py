@@ -18,6 +18,22 @@ def test_copies_and_fields_that_share_a_fact_are_told_together() -> None:
     assert listed([]) == ""
 
 
+def test_a_copy_that_a_fact_names_twice_is_one_copy() -> None:
+    facts = [f"第{n}份申请表未盖章，第{n}份申请表缺页" for n in (1, 3)]
+    assert listed(facts) == "第1、3份申请表未盖章，第1、3份申请表缺页"
+    assert (
+        listed(["以第1份为准，第2份申请表空白", "以第1份为准，第3份申请表空白"])
+        == "以第1份为准，第2份申请表空白；以第1份为准，第3份申请表空白"
+    )
+    assert listed(["另有第2份申请表空白", "另有第3份申请表空白"]) == "另有第2、3份申请表空白"
+
+
+def test_eight_facts_are_told_and_the_ninth_is_counted() -> None:
+    facts = list("甲乙丙丁戊己庚辛壬")
+    assert listed(facts[:8]) == "甲；乙；丙；丁；戊；己；庚；辛"
+    assert listed(facts) == "甲；乙；丙；丁；戊；己；庚；辛；另有1处，见所附依据"
+
+
 def test_more_facts_than_a_sentence_holds_are_counted() -> None:
     facts = [f"事项{chr(0x4E00 + n)}" for n in range(MOST + 3)]
     assert listed(facts[:MOST]) == "；".join(facts[:MOST])
