@@ -30,6 +30,8 @@ YEAR = re.compile(r"(20\d\d)\s*年度?")
 SEAL_HINT = re.compile(r"[(（]?(?:单位)?(?:(?:盖|公|签|印)?章|盖)[)）]?[:：]?")
 """「（盖章）」, or the end of one that was torn off its label."""
 COVER_LINES = 30
+DATED = re.compile(r"20\d\d\s*[年.\-/]\s*\d")
+"""No address has a date in it."""
 BARE_DATE = re.compile(r"^(?:\d{4}|[二2][〇○零0oO][一二三四五六七八九〇○零\d]{2})[年.\-/].{1,3}(?:[月.\-/].{0,3}日?)?$")
 LABELS_END = re.compile(r"^.{0,2}[:：]")
 """What is left of a torn 填报日｜期： before its date."""
@@ -155,6 +157,8 @@ def _read(field: FormField, entry: Entry, notice: Notice, crops: Crops, seconds:
 def _address(text: Text) -> Mapping[str, Reading[object]]:
     """An address, and the postcode where it was written behind it."""
     place, code = values.parted_address(text)
+    if place.value and DATED.search(place.value):
+        place = values.reading(place.value, text, doubt="夹有日期，可能与相邻栏目混淆")
     return {"address": place, "postcode": code} if code else {"address": place}  # type: ignore[dict-item]
 
 

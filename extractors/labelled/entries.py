@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from extractors.labelled.entry import Entry, Loose, Walk
 from extractors.labelled.free_text import free_row
 from extractors.labelled.labels import Labels
+from extractors.labelled.lifted import lifted
 from extractors.labelled.lines import items, running_heads
 from extractors.labelled.spreads import paged
 from extractors.labelled.table import GridWalk
@@ -22,7 +23,7 @@ def find_entries(pages: Sequence[Page], labels: Labels) -> tuple[tuple[Entry, ..
     for page in paged(pages):
         if page.blank:
             continue
-        for item in items(page, heads):
+        for item in lifted(items(page, heads), labels):
             if isinstance(item, Grid):
                 GridWalk(item, page.number, labels, walk).run()
             else:

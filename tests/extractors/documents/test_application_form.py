@@ -894,3 +894,44 @@ def test_values_that_share_a_cell() -> None:
     assert value(form, "contact_name") == "洪梅"
     assert form.period_start is not None
     assert form.period_start.needs_review, "one end of a period alone is not sure"
+
+
+def _free(*items: tuple[str, float, float]) -> ApplicationForm:
+    """A form without a table: words, left edge, height on the page."""
+    title = line("国家标准化试点项目申请表", x=150, y=60, size=22)
+    filler = [line("甲" * 20, x=60, y=560 + 16 * i) for i in range(12)]
+    return read(page(title, *(line(text, x=x, y=y) for text, x, y in items), *filler))
+
+
+UNITS = ("本溪市医疗保障事务服务中心、阜新市医疗保障事务服务中心、葫芦", "岛市医疗保障事务服务中心、辽阳市医疗保障事务服务中心")
+
+
+@pytest.mark.parametrize("label_at", [316, 308], ids=["label at the foot", "label in the middle"])
+def test_a_value_that_begins_above_its_labels_row(label_at: float) -> None:
+    form = _free(
+        ("通信地址：", 76, 200), ("沈阳市某区某路1号", 150, 200), (UNITS[0], 150, 300), ("协作单位：", 76, label_at), (UNITS[1], 150, 316)
+    )
+    assert value(form, "address") == "沈阳市某区某路1号"
+    assert value(form, "participating_units") == tuple("".join(UNITS).split("、"))
+
+
+def test_a_value_that_wraps_under_itself_stays_with_its_label() -> None:
+    form = _free(
+        ("协作单位：", 76, 200), (UNITS[0], 150, 200), (UNITS[1], 150, 216), ("通信地址：", 76, 240), ("沈阳市某区某路1号", 150, 240)
+    )
+    assert value(form, "participating_units") == tuple("".join(UNITS).split("、"))
+    assert value(form, "address") == "沈阳市某区某路1号"
+
+
+def test_no_address_has_a_date_in_it() -> None:
+    form = read(page(table([["项目名称", (NAME, 3)], ["通讯地址", ("沈阳市某区某路1号2027年1月", 3)]])))
+    assert form.address is not None
+    assert form.address.needs_review
+
+
+@pytest.mark.parametrize(
+    ("read_as", "meant"),
+    [("低于1%o。", "低于1‰。"), ("不高于8%。，带动", "不高于8‰，带动"), ("合格率98%。", "合格率98%。"), ("由4%到2%o以下", "由4%到2‰以下")],
+)
+def test_per_mille(read_as: str, meant: str) -> None:
+    assert values.join([read_as]) == meant

@@ -1,0 +1,91 @@
+"""Values of two lines beside a label that stands at the foot or in the middle of them, where no table rules the form.
+
+The upper line comes before its label's row and would be taken for the end of the value above.
+"""
+
+from collections.abc import Iterable
+
+from extractors.labelled.labels import Labels
+from schemas.evidence import BBox
+from schemas.page import Grid, Line
+
+Row = tuple[Line, ...]
+LEVEL = 0.8
+"""Lines of one value keep less than this share of a line's height between them, …"""
+NEARER = 1.3
+"""… and the value above is this many times further away."""
+MEETS = 0.3
+"""The lines of a value reach so near to the label in their middle."""
+
+
+def lifted(items: Iterable[Grid | Row], labels: Labels) -> list[Grid | Row]:
+    """Put the upper line of such a value into its label's row."""
+    rows = list(items)
+    kept: list[Grid | Row] = []
+    while rows:
+        first, *rest = rows
+        joined = _joined(kept[-1] if kept else None, first, rest, labels)
+        if joined is None:
+            kept.append(first)
+            rows = rest
+        else:
+            row, taken = joined
+            rows = [row, *rest[taken:]]
+    return kept
+
+
+def _joined(above: Grid | Row | None, first: Grid | Row, rest: list[Grid | Row], labels: Labels) -> tuple[Row, int] | None:
+    """The row of the label that ``first`` belongs to, with it, and how many rows that takes."""
+    if not isinstance(first, tuple) or len(first) != 1 or not rest or not isinstance(rest[0], tuple) or not _is_plain(first[0], labels):
+        return None
+    row, line = rest[0], first[0]
+    for place, value in enumerate(row):
+        if place and _asks(row[place - 1], labels) and _is_plain(value, labels) and _ends_in(line, value, above):
+            return (*row[:place], line, *row[place:]), 1
+    lower = rest[1][0] if len(rest) > 1 and isinstance(rest[1], tuple) and len(rest[1]) == 1 else None
+    if lower is not None and _asks(row[-1], labels) and _is_plain(lower, labels) and _stands_between(line, row[-1], lower):
+        return (*row, line, lower), 2
+    return None
+
+
+def _is_plain(line: Line, labels: Labels) -> bool:
+    return line.bbox is not None and not labels.pieces(line.text) and labels.match(line.text) is None
+
+
+def _asks(line: Line, labels: Labels) -> bool:
+    """Whether a line is a label with nothing behind it."""
+    pieces = labels.pieces(line.text)
+    label = pieces[-1].label if pieces and not pieces[-1].text.strip() else None
+    return line.bbox is not None and label is not None and label.field is not None and not label.is_long
+
+
+def _ends_in(line: Line, value: Line, above: Grid | Row | None) -> bool:
+    """Whether a line and the value under it are one: they begin under each other, the upper one is full, and nothing above is as near."""
+    upper, lower = line.bbox, value.bbox
+    if upper is None or lower is None or not _aligned(upper, lower) or upper[2] < lower[2] - _height(upper):
+        return False
+    below = max(0.0, lower[1] - upper[3])
+    return below < LEVEL * _height(upper) and _gap_above(upper, above) > NEARER * below
+
+
+def _stands_between(line: Line, label: Line, value: Line) -> bool:
+    upper, middle, lower = line.bbox, label.bbox, value.bbox
+    if upper is None or middle is None or lower is None or not _aligned(upper, lower) or upper[0] < middle[2]:
+        return False
+    reach = MEETS * _height(middle)
+    return upper[1] < middle[1] and lower[3] > middle[3] and upper[3] > middle[1] - reach and lower[1] < middle[3] + reach
+
+
+def _gap_above(box: BBox, above: Grid | Row | None) -> float:
+    if above is None:
+        return float("inf")
+    bottoms = [line.bbox[3] for line in above if line.bbox] if isinstance(above, tuple) else [above.bbox[3]] if above.bbox else []
+    return box[1] - max(bottoms, default=0.0)
+
+
+def _aligned(upper: BBox, lower: BBox) -> bool:
+    return abs(upper[0] - lower[0]) <= _height(upper) / 2
+
+
+def _height(box: BBox) -> float:
+    return box[3] - box[1]
