@@ -30,6 +30,8 @@ YEAR = re.compile(r"(20\d\d)\s*年度?")
 SEAL_HINT = re.compile(r"[(（]?(?:单位)?(?:(?:盖|公|签|印)?章|盖)[)）]?[:：]?")
 """「（盖章）」, or the end of one that was torn off its label."""
 COVER_LINES = 30
+DATE_ZONE = 0.4
+"""The date of filling in stands below this share of a cover's height."""
 DATED = re.compile(r"20\d\d\s*[年.\-/]\s*\d")
 """No address has a date in it."""
 BARE_DATE = re.compile(r"^(?:\d{4}|[二2][〇○零0oO][一二三四五六七八九〇○零\d]{2})[年.\-/].{1,3}(?:[月.\-/].{0,3}日?)?$")
@@ -239,7 +241,7 @@ def _cover_date(pages: Sequence[Page], fields: Mapping[str, object], second: Sec
     if "filled_on" in fields or not pages or len(pages[0].lines) > COVER_LINES:
         return {}
     for line in reversed(free_lines(pages[0])):
-        if line.bbox is not None and line.bbox[1] < pages[0].height * 0.45:
+        if line.bbox is not None and line.bbox[1] < pages[0].height * DATE_ZONE:
             break
         if BARE_DATE.match(LABELS_END.sub("", strip_spaces(line.text))):
             seconds = second.read([(pages[0].number, line.quad)]) if line.quad else {}

@@ -146,12 +146,14 @@ def plain(text: Text) -> Reading[str]:
 
 LONGEST_CELL = 60
 """No name, title or address is longer: a table whose rules were lost runs together into one text."""
+SEAL_WORDS = re.compile(r"\s*[（(](?:单位)?(?:盖|公|签|印)章[）)]\s*$")
+"""What a form prints behind the place for the name."""
 NO_UNIT = re.compile(r"[@：:]|邮编|\d{5,}|\d号|[。；]|\d+%")
 
 
 def unit(text: Text) -> Reading[str]:
     """A unit's name. What no unit is called (an address, a sentence) got there by a rule that was not found."""
-    told = plain(text)
+    told = plain(replace(text, text=SEAL_WORDS.sub("", text.text)))
     if told.value and NO_UNIT.search(told.value):
         return reading(told.value, text, doubt="不像单位名称，可能与相邻栏目混淆")
     return told

@@ -100,6 +100,7 @@ def _labelled(row: tuple[Line, ...], page: Page, labels: Labels, walk: Walk) -> 
         pieces = labels.pieces(line.text)
         prefix = None if pieces or long_open else _prefix(line, page, labels)
         whole = None if pieces or prefix else (labels.match(line.text) if position + 1 < len(row) else None)
+        torn = labels.torn(line.text) if position == 0 and len(row) == 2 and _is_cover(page) and not (pieces or prefix or whole) else None
         if pieces and pieces[0].label is None and not found:
             return False
         for piece in pieces or ((prefix,) if prefix else ()):
@@ -110,10 +111,11 @@ def _labelled(row: tuple[Line, ...], page: Page, labels: Labels, walk: Walk) -> 
             ink = Ink(page.number, (value,) if value.text else ())
             found.append(Entry(piece.label, source, (ink,), beside=person, page=page.number, top=top_of(line)))
             person = person_of(piece.label, person)
-        if whole is not None:
+        if alone := whole or torn:
             source = Source.COVER if _is_cover(page) else Source.INLINE
-            found.append(Entry(whole, source, (Ink(page.number, ()),), beside=person, page=page.number, top=top_of(line)))
-            person = person_of(whole, person)
+            ink = Ink(page.number, ())
+            found.append(Entry(alone, source, (ink,), beside=person, page=page.number, top=top_of(line), torn=torn is not None))
+            person = person_of(alone, person)
         elif not pieces and prefix is None and found:
             last = found[-1]
             found[-1] = replace(last, inks=(replace(last.inks[0], lines=(*last.inks[0].lines, line)),))

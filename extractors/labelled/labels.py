@@ -18,6 +18,7 @@ from schemas.documents import OpinionRole
 from schemas.notice import FieldKind, FormProfile
 
 LONGEST_LABEL = 18
+SHORTEST_PIECE = 3
 SEPARATORS = "：:﹕"
 
 PERSON_FIELDS = ("project_leader", "legal_representative")
@@ -83,6 +84,14 @@ class Labels:
         if not 1 < len(key) <= LONGEST_LABEL:
             return None
         return self._known.get(key) or self._near(key) or self._compound(key)
+
+    def torn(self, text: str) -> Label | None:
+        """Return the label of a field that ``text`` is but for its first or last character, which was not read (推荐单｜位)."""
+        key = label_key(text)
+        if len(key) < SHORTEST_PIECE or self.match(text) is not None:
+            return None
+        hits = {label.field: label for known, label in self._known.items() if label.field and key in (known[1:], known[:-1])}
+        return next(iter(hits.values())) if len(hits) == 1 else None
 
     def guess(self, text: str) -> Label | None:
         """Return what an unknown label of a long text or an opinion asks for, by the words in it; None where that is not one thing."""

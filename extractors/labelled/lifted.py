@@ -84,7 +84,9 @@ def _gap_above(box: BBox, above: Grid | Row | None) -> float:
 
 
 def _aligned(upper: BBox, lower: BBox) -> bool:
-    return abs(upper[0] - lower[0]) <= _height(upper) / 2
+    """Whether two lines begin under each other, or are centred on one middle as on a cover."""
+    near = _height(upper) / 2
+    return abs(upper[0] - lower[0]) <= near or abs(upper[0] + upper[2] - lower[0] - lower[2]) <= 2 * near
 
 
 def _height(box: BBox) -> float:

@@ -935,3 +935,31 @@ def test_no_address_has_a_date_in_it() -> None:
 )
 def test_per_mille(read_as: str, meant: str) -> None:
     assert values.join([read_as]) == meant
+
+
+def test_a_cover_whose_labels_were_not_read_whole() -> None:
+    cover = page(
+        line("国家标准化试点项目申报书", x=150, y=120, size=22),
+        line("项目名称", x=100, y=300),
+        line(NAME, x=220, y=300),
+        line("推荐单", x=100, y=330),
+        line("大连市市场监督管理局", x=220, y=330),
+        line("二〇二六年五月六日", x=220, y=360),
+    )
+    form = read(cover)
+    assert value(form, "recommending_unit") == "大连市市场监督管理局"
+    assert form.recommending_unit is not None
+    assert form.recommending_unit.needs_review, "a piece of a label is no sure label"
+    assert value(form, "filled_on") == "2026-05-06"
+
+
+def test_a_centred_value_of_two_lines_around_its_label() -> None:
+    cover = page(
+        line("国家标准化试点项目申报书", x=150, y=120, size=22),
+        line("项目名称：", x=90, y=380),
+        line(NAME, x=220, y=380),
+        line("喀喇沁左翼蒙古族自治县现代农业发展服务中心", x=183, y=421),
+        line("承担单位：", x=90, y=430),
+        line("（盖章）", x=285, y=438),
+    )
+    assert value(read(cover), "undertaking_unit") == "喀喇沁左翼蒙古族自治县现代农业发展服务中心"
