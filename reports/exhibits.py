@@ -13,6 +13,8 @@ from schemas.finding import Evidence, Finding, FindingKind, Scope, Verdict
 MOST = 12
 """Exhibits of one finding; further places are named."""
 SEAL_READINGS = 3
+PASSAGE = 60
+"""Characters from which on a text is a passage: its picture takes the room, and what one reader made of all of it helps nobody."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,9 @@ class Exhibitor:
         evidence = (Evidence(document=d, page=p, bbox=b, text=t) for d, p, b, t in places)
         with_readers = finding.verdict is Verdict.REVIEW
         groups = _seals_with_names(self._sorted(evidence))
-        compared = finding.kind is FindingKind.CONSISTENCY or finding.scope is Scope.APPLICATION  # other things need not agree
+        passages = len(places) > 1 and all(len(text) >= PASSAGE for *_, text in places)
+        # Other things need not agree.
+        compared = finding.kind is FindingKind.CONSISTENCY or finding.scope is Scope.APPLICATION or passages
         told = tuple(self._group(title, members, with_readers=with_readers, compared=compared) for title, members in groups)
         return (_held_against(told[0], finding.expected),) if len(told) == 1 and finding.expected else told
 
@@ -95,7 +99,8 @@ class Exhibitor:
     def _exhibit(self, evidence: Evidence, *, with_readers: bool) -> Exhibit:
         spot = self.directory.spot_at(evidence)
         place = self.directory.place(evidence.document, evidence.page)
-        said = tuple(_said(spot)) if spot and (with_readers or spot.unsure) else ()
+        asked = spot is not None and (with_readers or spot.unsure) and len(evidence.text) < PASSAGE
+        said = tuple(_said(spot)) if spot and asked else ()
         name = str(place).partition("　")[0] if place else ""
         whose = f"{name}印章" if spot and spot.seal else name
         doubt = spot.reading.doubt if spot and spot.reading and said else ""

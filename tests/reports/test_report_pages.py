@@ -10,7 +10,7 @@ from pages import all_pages, messages, opened, text
 
 import reports
 from reports.wording import mark
-from schemas.finding import FindingKind, Verdict
+from schemas.finding import FindingKind, Scope, Verdict
 from schemas.report import ChosenBy, ReadingState
 
 RE = {"re": "http://exslt.org/regular-expressions"}
@@ -130,6 +130,28 @@ def test_an_unsure_reading_stands_beside_what_each_reader_read(tmp_path):
     exhibit = finding_called(opened(tmp_path / APPLICATION), "名称存疑").xpath(".//figure[contains(@class, 'with-said')]")[0]
     assert exhibit.xpath(".//img")
     assert [text(d) for d in exhibit.xpath(".//dd")][:2] == ["甲", "乙"]
+
+
+def test_passages_of_two_projects_are_set_side_by_side_and_what_differs_is_marked(tmp_path):
+    """Each project's whole text beside its picture would hide the passage that both share."""
+    base, boxes = made.report(2), ((1.0, 1.0, 9.0, 9.0), (1.0, 20.0, 9.0, 30.0))
+    beginning, end = (
+        "按照通用基础、服务提供、服务保障三个子体系，收录国家标准",
+        "项，逐项判定适用性，形成目录，并向社会公开，每年修订一次，接受监督，听取意见。",
+    )
+    passages = [f"{beginning}{count}{end}" for count in "三五"]
+    forms = [
+        made.form(n, 1, f"a-000{n}000000000000"[:18], tasks=made.reading("前文。" * 50 + passage, box=box, needs_review=True))
+        for n, passage, box in zip((1, 2), passages, boxes, strict=True)
+    ]
+    places = tuple(made.at(form, 1, box, passage) for form, box, passage in zip(forms, boxes, passages, strict=True))
+    told = made.finding("shared", "文字雷同", Verdict.REVIEW, "round", scope=Scope.ROUND, kind=FindingKind.ADVICE, evidence=places)
+    report = base.model_copy(update={"findings": (told,), "round": base.round.model_copy(update={"documents": tuple(forms)})})
+    reports.publish(report, made.notice(), made.picture, tmp_path)
+    finding = finding_called(opened(tmp_path / "report.html"), "文字雷同")
+    assert [text(mark) for mark in finding.xpath(".//div[@class='aligned']//b")] == ["三", "五"]
+    assert not finding.xpath(".//*[contains(@class, 'with-said')]")
+    assert "前文" not in text(finding)
 
 
 def test_clauses_stand_with_their_number_and_their_words(application):
