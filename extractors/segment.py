@@ -19,6 +19,10 @@ from schemas.page import Grid, Line, Page
 
 TITLE_ZONE = 0.62
 """A title stands in this upper share of its page (on a cover it may stand quite low)."""
+END_ZONE = 0.35
+"""A letter ends below this share of its page."""
+SIGNED = re.compile(r"^(?:\d{4}|[二2][〇○零0oO][一二三四五六七八九〇○零\d]{2})年.{1,3}月.{1,3}日?$")
+ATTACHED = re.compile(r"附[件表]")
 FORM_LABELS = 4
 """So many different labels of the form make a page a page of it."""
 
@@ -52,6 +56,10 @@ class Signs:
     blank: bool
     listing: bool = False
     """Whether it is a list of projects."""
+    signed: bool = False
+    """Whether a date stands alone in its lower part, as at the end of a letter."""
+    attached: bool = False
+    """Whether it says that it is an attachment."""
 
 
 def segment(sheets: Sequence[Sheet], notice: Notice) -> tuple[Segment, ...]:
@@ -66,7 +74,7 @@ def _groups(sheets: Sequence[Sheet], signs: Sequence[Signs]) -> list[tuple[Kind,
     """Start a document at each title; a form without one starts where its first fields come again."""
     groups: list[tuple[Kind, list[tuple[Sheet, Signs]]]] = []
     for sheet, sign in zip(sheets, signs, strict=True):
-        kind = _starting(sign, groups[-1] if groups else None)
+        kind = _starting(sign, groups[-1] if groups else None) or (_behind_letter(sheet, sign, groups[-1]) if groups else None)
         if kind is not None or not groups:
             groups.append((kind or Kind.OTHER, [(sheet, sign)]))
         else:
@@ -88,6 +96,14 @@ def _starting(sign: Signs, running: tuple[Kind, list[tuple[Sheet, Signs]]] | Non
         return Kind.APPLICATION_FORM
     seen = frozenset().union(*(other.form_fields for _, other in running[1]))
     return Kind.APPLICATION_FORM if len(sign.form_fields & seen) >= FORM_LABELS and "undertaking_unit" in sign.form_fields & seen else None
+
+
+def _behind_letter(sheet: Sheet, sign: Signs, running: tuple[Kind, list[tuple[Sheet, Signs]]]) -> Kind | None:
+    """A picture of its own after a letter that has ended is no page of it, unless it says that it is attached: a receipt."""
+    kind, pages = running
+    ended = kind is Kind.RECOMMENDATION_LETTER and any(other.signed for _, other in pages)
+    other_file = all(sheet.path != before.path for before, _ in pages)
+    return Kind.OTHER if ended and other_file and not (sign.blank or sign.listing or sign.attached) else None
 
 
 def _is_inner_title(sign: Signs, running: tuple[Kind, list[tuple[Sheet, Signs]]]) -> bool:
@@ -128,7 +144,14 @@ def _signs(page: Page, notice: Notice, labels: Labels) -> Signs:
         return Signs(None, frozenset(), None, blank=True)
     if _is_listing(page, labels):
         return Signs(None, frozenset(), printed_number(page), blank=False, listing=True)
-    return Signs(_title_kind(page, notice), _form_fields(page, labels), printed_number(page), blank=False)
+    return Signs(
+        _title_kind(page, notice),
+        _form_fields(page, labels),
+        printed_number(page),
+        blank=False,
+        signed=any(SIGNED.match(strip_spaces(line.text)) and not _is_upper(line, page, END_ZONE) for line in free_lines(page)),
+        attached=any(ATTACHED.match(strip_spaces(line.text)) and _is_upper(line, page) for line in free_lines(page)),
+    )
 
 
 def _is_listing(page: Page, labels: Labels) -> bool:
@@ -178,8 +201,8 @@ def _is_form_title(text: str, title: str) -> bool:
     return title in text and len(text) <= len(title) + 12 and not re.search(r"关于|按照|填报|下载|通过", text.replace(title, ""))
 
 
-def _is_upper(line: Line, page: Page) -> bool:
-    return line.bbox is None or (line.bbox[1] + line.bbox[3]) / 2 < page.height * TITLE_ZONE
+def _is_upper(line: Line, page: Page, zone: float = TITLE_ZONE) -> bool:
+    return line.bbox is None or (line.bbox[1] + line.bbox[3]) / 2 < page.height * zone
 
 
 def _lines_alone(page: Page, labels: Labels) -> list[Line]:

@@ -166,3 +166,16 @@ def test_page_numbers_and_their_total_are_kept() -> None:
     (found,) = segment(piled(*pages), NOTICE)
     notes = frame(found, numbered(found))["pages"]
     assert [(note.printed_number, note.printed_total) for note in notes] == [(1, 3), (2, 3), (7, None)]
+
+
+def _pictures(*pages: Page) -> list[Sheet]:
+    return [Sheet(f"甲/{n}.jpg", str(n) * 64, item.model_copy(update={"number": 1})) for n, item in enumerate(pages, 1)]
+
+
+def test_a_receipt_beside_a_photographed_letter_is_no_page_of_it() -> None:
+    ended = page(*letter().lines, line("营口市市场监督管理局", x=360, y=480), line("2026年5月17日", x=380, y=510))
+    receipt = page(line("快递详情单", x=200, y=80, size=18), line("收件人：某处"))
+    assert [part.kind for part in segment(_pictures(ended, receipt), NOTICE)] == [Kind.RECOMMENDATION_LETTER, Kind.OTHER]
+    attached = page(line("附件1", y=60), line("项目情况说明", x=200, y=100))
+    assert [part.kind for part in segment(_pictures(ended, attached), NOTICE)] == [Kind.RECOMMENDATION_LETTER]
+    assert [part.kind for part in segment(_pictures(letter(), receipt), NOTICE)] == [Kind.RECOMMENDATION_LETTER], "it may go on"
