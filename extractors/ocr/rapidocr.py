@@ -6,7 +6,6 @@ picture, and read in batches of bounded width.
 """
 
 import logging
-import math
 import sys
 from collections.abc import Iterator, Sequence
 from importlib.metadata import version
@@ -39,8 +38,8 @@ BATCH_WIDTH = 2400
 
 MIN_CONFIDENCE = 0.5
 
-PIXELS_KEPT = DETECT_LONG_SIDE * 1536
-"""The detector stays compiled for shapes of so many pixels together: that of a page, which takes 150 MB, and of some parts of pages."""
+PART_PIXELS = 500_000
+"""Up to this a picture is a part of a page, whose shape seldom comes again."""
 
 
 class Rapid:
@@ -99,8 +98,9 @@ class Rapid:
 class _OnOpenVino:
     """The detector's network, in a third of the time that ONNX Runtime takes for it.
 
-    In full precision, or lines would be found differently on processors that have bfloat16. Compiled for each shape of picture: that
-    takes a fifth of a second, but a network made for all shapes holds half a gigabyte more, as it cannot plan which memory to use twice.
+    In full precision, or lines would be found differently on processors that have bfloat16. Pages have a network of their shape, made
+    anew where it changes (a fifth of a second): one for all shapes cannot plan which memory to use twice, and holds half a gigabyte
+    more once it has seen a page. For parts of pages it is small enough.
     """
 
     def __init__(self, model: Path) -> None:
@@ -109,22 +109,28 @@ class _OnOpenVino:
 
         self._core = openvino.Core()
         self._model = model
-        self._kept: dict[tuple[int, ...], InferRequest] = {}
-        """By shape, the one used last at the end."""
+        self._for_parts = self._compiled()
+        self._for_pages: InferRequest | None = None
+        self._shape: tuple[int, ...] = ()
 
     def __call__(self, content: np.ndarray) -> np.ndarray:
-        request = self._kept.pop(content.shape, None) or self._compiled(content.shape)
-        self._kept[content.shape] = request
+        request = self._for_parts if content[0, 0].size <= PART_PIXELS else self._for_page(content.shape)
         request.infer([content])
         return np.array(request.get_output_tensor().data)
 
-    def _compiled(self, shape: tuple[int, ...]) -> "InferRequest":
-        while self._kept and sum(math.prod(kept[2:]) for kept in (*self._kept, shape)) > PIXELS_KEPT:
-            del self._kept[next(iter(self._kept))]
+    def _for_page(self, shape: tuple[int, ...]) -> "InferRequest":
+        if self._for_pages is None or shape != self._shape:
+            self._for_pages = None  # its memory goes before the next one's comes
+            self._for_pages, self._shape = self._compiled(shape), shape
+        return self._for_pages
+
+    def _compiled(self, shape: tuple[int, ...] = ()) -> "InferRequest":
         network = self._core.read_model(self._model)
-        network.reshape(list(shape))
-        settings = {"INFERENCE_NUM_THREADS": 1, "NUM_STREAMS": 1, "PERFORMANCE_HINT": "LATENCY", "INFERENCE_PRECISION_HINT": "f32"}
-        return self._core.compile_model(network, "CPU", settings).create_infer_request()
+        if shape:
+            network.reshape(list(shape))
+        single = {"INFERENCE_NUM_THREADS": 1, "NUM_STREAMS": 1, "PERFORMANCE_HINT": "LATENCY"}
+        exact = {"INFERENCE_PRECISION_HINT": "f32", "CPU_RUNTIME_CACHE_CAPACITY": 20}
+        return self._core.compile_model(network, "CPU", single | exact).create_infer_request()
 
 
 def build() -> OcrEngine:
