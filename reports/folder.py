@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 OUR_NAMES = (
-    "recommenders",
     ".written.json",
+    "recommenders",
     ".made.json",
     "evidence",
     "documents",
@@ -27,7 +27,8 @@ OUR_NAMES = (
     "report.html",
     "audit.json",
 )
-"""In the order in which they are put in place; audit.json last, so that a program waiting for it finds the rest."""
+"""In the order in which they are put in place: first what says that a report of ours stands here, should the run be killed next; audit.json
+last, so that a program waiting for it finds the rest."""
 
 _READY = ".ready"
 _REPLACED = ".replaced"

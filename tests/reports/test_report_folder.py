@@ -91,6 +91,15 @@ def test_a_crash_in_the_swap_is_made_good_by_the_next_run(tmp_path, done):
     assert words(tmp_path) == {"two"}
 
 
+@pytest.mark.parametrize("done", range(len(OUR_NAMES) + 1))
+def test_a_first_report_that_was_killed_half_way_is_known_as_ours(tmp_path, done):
+    ready = tmp_path / ".ready"
+    ready.mkdir()
+    for number, name in enumerate(OUR_NAMES):
+        ((tmp_path if number < done else ready) / name).write_text("a report's", "utf-8")
+    assert not reports.holds_others_work(tmp_path)
+
+
 def test_a_dead_runs_leftovers_are_cleared(tmp_path):
     (tmp_path / ".publishing-dead").mkdir()
     replace(tmp_path, "one")
