@@ -97,8 +97,9 @@ def _do(job: Job, reader: Reader, say: Say) -> None:
         say(Extracted(documents=()))
         return
     say(Extracting())
-    say(_extracted(reader, parts))
-    give_back_memory()
+    last = _extracted(reader, parts)
+    give_back_memory()  # before the job's end is told: what is held then decides whether the process is used again
+    say(last)
 
 
 def _extracted(reader: Reader, parts: Sequence[ReadPart]) -> Frozen:
