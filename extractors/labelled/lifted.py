@@ -10,8 +10,8 @@ from schemas.evidence import BBox
 from schemas.page import Grid, Line
 
 Row = tuple[Line, ...]
-LEVEL = 0.8
-"""Lines of one value keep less than this share of a line's height between them, …"""
+LEVEL = 1.1
+"""Lines of one value keep less than this many times a line's height between them, …"""
 NEARER = 1.3
 """… and the value above is this many times further away."""
 MEETS = 0.3

@@ -18,6 +18,8 @@ RUNS_ON = 1.2
 """Two neighbours stand this many usual steps apart at the most; a rule and its paddings take half a character more."""
 LIKE_SIZE = 0.15
 """Lines whose heights differ by less than this share are set in one size."""
+TOUCHES = 0.7
+"""A border so near (in usual steps) behind a character's middle is a stroke of it, where nothing stands behind and no other row has it."""
 MIDDLE_PART = 0.25
 """A border that comes nearer to a character's middle than this share of its width runs through it."""
 
@@ -31,12 +33,32 @@ def without_strokes(grid: PixelGrid, lines: Sequence[OcrLine]) -> PixelGrid:
         if first is not None and second is not None and _share_a_row(first, second):
             cells[cells.index(first)] = _joined(first, second)
             cells.remove(second)
+    for line in inside:
+        _join_empty(line, inside, cells)
     return replace(grid, cells=tuple(cells)) if len(cells) < len(grid.cells) else grid
+
+
+def _join_empty(line: OcrLine, others: Sequence[OcrLine], cells: list[PixelCell]) -> None:
+    """Join the empty cell behind a line whose last character touches the border between them."""
+    usual, first = _usual_of(line, others), _around(cells, line.char_boxes[-1])
+    if usual is None or first is None or first.box[2] - _middle(line.char_boxes[-1]) > TOUCHES * usual:
+        return
+    second = next((cell for cell in cells if _share_a_row(first, cell)), None)
+    empty = second is not None and not any(_around([second], other.box) for other in others)
+    edge = first.col + first.col_span
+    shared = any(cell.row != first.row and edge in (cell.col, cell.col + cell.col_span) for cell in cells)
+    if second is not None and empty and not shared:
+        cells[cells.index(first)] = _joined(first, second)
+        cells.remove(second)
+
+
+def _usual_of(line: OcrLine, others: Sequence[OcrLine]) -> float | None:
+    return _usual(line) or next((step for other in others if _alike(line, other) and (step := _usual(other))), None)
 
 
 def _running_on(line: OcrLine, others: Sequence[OcrLine]) -> Iterator[tuple[Box, Box]]:
     """Pairs of neighbours as close as characters stand everywhere in the line, or for a short one in lines of its size."""
-    usual = _usual(line) or next((step for other in others if _alike(line, other) and (step := _usual(other))), None)
+    usual = _usual_of(line, others)
     if usual:
         yield from (pair for pair, size in _steps(line) if size <= RUNS_ON * usual)
 

@@ -62,3 +62,11 @@ def test_no_border_runs_through_a_character() -> None:
 def test_characters_set_far_apart_prove_nothing(gap: float) -> None:
     spread = line("邮编", 310, {1: gap * EM})
     assert spans(without_strokes(row(0, 300, 310 + (1 + gap / 2) * EM, 1000), [LABEL, spread])) == [(0, 1), (1, 1), (2, 1)]
+
+
+def test_a_last_stroke_with_nothing_behind_it() -> None:
+    """The upright stroke at the right of 期 parts the rest of the label's cell from it."""
+    label, touching = line("建设周期", 60), 60 + 3.9 * EM
+    other = line("二〇二七年一月至二〇二八年十二月", 410)
+    assert spans(without_strokes(row(0, touching, 400, 1000), [label, other])) == [(0, 2), (2, 1)]
+    assert spans(without_strokes(row(0, 60 + 4.6 * EM, 400, 1000), [label, other])) == [(0, 1), (1, 1), (2, 1)]
