@@ -1,6 +1,7 @@
 """Fields of two versions of one form held against each other."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from checks.agreement import agreed, differing
@@ -8,7 +9,7 @@ from checks.case import ApplicationCase
 from checks.filled import is_unread
 from checks.identity import if_of
 from checks.longtext import compare_long
-from checks.rule import Outcome, needs_review
+from checks.rule import Ink, Outcome, needs_review
 from chinese.names import project_text, unit_key
 from chinese.punctuation import fold
 from schemas.documents import ApplicationForm
@@ -38,7 +39,7 @@ def compare_field(case: ApplicationCase, field: FormField, first: ApplicationFor
     one, two = reading_of(first, field.name), reading_of(second, field.name)
     if one is None or two is None:
         return None
-    a, b = case.ink(first, field.name), case.ink(second, field.name)
+    a, b = _end_alone(field, case.ink(first, field.name), one), _end_alone(field, case.ink(second, field.name), two)
     if one.value is None and two.value is None and fold(one.raw) == fold(two.raw):
         return agreed(a, b)
     if unread := [ink for ink, reading in ((a, one), (b, two)) if is_unread(reading)]:
@@ -50,6 +51,11 @@ def compare_field(case: ApplicationCase, field: FormField, first: ApplicationFor
     if _same(field.name, one, two):
         return agreed(a, b)
     return if_of(case, differing(a, b, "两处日期详略不同，请核对" if _is_part(field, one, two) else ""), first, second)
+
+
+def _end_alone(field: FormField, ink: Ink, reading: Reading[Any]) -> Ink:
+    """Quote of a period only the end that is compared: both stand in one place (2027年1月至2028年12月)."""
+    return replace(ink, text=str(reading.value)) if field.kind is FieldKind.PERIOD and reading.value else ink
 
 
 def _is_part(field: FormField, one: Reading[Any], two: Reading[Any]) -> bool:

@@ -44,10 +44,11 @@ def judge_seal(document: DocumentBase, seal: Seal, expected: str | None, where: 
     if seal.ink != "red":
         return needs_review(f"{said}为黑白影像，不能确认是否原章，请核对原件", ink)
     if seal.outcome is SealOutcome.UNREADABLE:
-        like = f"（似有“{read}”字样）" if read else ""
+        like = f"（似为“{read}”）" if read else ""
         if seal.short_of:
-            return needs_review(f"{where}印章{like}似为“{seal.short_of}”的简称或曾用名，请核对原件", ink, expected=expected)
-        return needs_review(f"{where}印章文字无法辨认{like}，请核对是否为{_whose(expected)}公章", ink)
+            return needs_review(f"{where}印章{like}可能是“{seal.short_of}”的简称或曾用名，请核对原件", ink, expected=expected)
+        told = f"未能确认{like}" if read else "无法辨认"
+        return needs_review(f"{where}印章的印文{told}，请核对是否为{_whose(expected)}公章", ink, expected=expected)
     if seal.outcome is SealOutcome.SPECIAL_PURPOSE:
         return failed(f"{where}所盖为专用章（“{seal.line_text or read}”），不是单位公章", ink, expected=expected, observed=read or None)
     outcome = _owner(ink, seal, expected, said)

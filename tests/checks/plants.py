@@ -22,7 +22,7 @@ def special_purpose_seal(p: Planting) -> None:
 @plant("D3")
 def faint_seal(p: Planting) -> None:
     p.project["seal"] = {"outcome": "unreadable"}
-    p.expect("form-sealed", "review", says="无法辨认")
+    p.expect("form-sealed", "review", says="印文未能确认")
 
 
 @plant("D4a")
