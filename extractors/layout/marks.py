@@ -27,6 +27,8 @@ SMALLEST = 0.17
 REACHES_IN = 0.35
 """What touches a side and covers less of the way across than this belongs to a neighbour."""
 LABEL_SLACK = 0.04
+OWN = 0.1
+"""What begins by this share of the width before the label is no part of it."""
 ALONE = 4.0
 """The only one that holds so many times the ink of any other is ticked, however thin the stroke."""
 
@@ -109,7 +111,8 @@ def _own_ink(dark: Image, option: OptionInk) -> Image:
     inner = (slice(round(0.2 * height), round(0.8 * height)), slice(round(0.2 * width), round(0.8 * width)))
     for number in range(1, count):
         x, y, w, h, area = stats[number]
-        from_side = (x == 0 or x + w == width) and w < REACHES_IN * width
+        of_option = x < (option.label_from - OWN) * width  # a tick may join its box to the label's first character
+        from_side = (x == 0 or (x + w == width and not of_option)) and w < REACHES_IN * width
         from_row = (y == 0 or y + h == height) and h < REACHES_IN * height
         at_edge = min(x, y) == 0 or x + w == width or y + h == height
         reaches_in = from_side or from_row or (at_edge and not (labels[inner] == number).any())

@@ -122,3 +122,22 @@ def brackets(*, ticked: bool) -> OptionInk:
 def test_a_tick_between_brackets() -> None:
     choice = judge([brackets(ticked=False), brackets(ticked=True), brackets(ticked=False)])
     assert (choice.ticked, choice.sure) == ((1,), True)
+
+
+def joined_to_the_label() -> OptionInk:
+    """A tick in a small box far right in its picture, that runs on into the label's first stroke and out of the picture."""
+    image = np.full((SIZE, 60, 3), 245, np.uint8)
+    cv2.rectangle(image, (40, 14), (51, 26), (40, 40, 40), 1)
+    cv2.polylines(image, [np.array([(40, 20), (45, 26), (59, 8)])], isClosed=False, color=(20, 20, 20), thickness=3)
+    cv2.line(image, (58, 4), (58, 34), (20, 20, 20), 2)
+    return OptionInk("服务业", image, label_from=0.9)
+
+
+def test_a_tick_that_runs_into_its_label() -> None:
+    labels = np.full((SIZE, 60, 3), 245, np.uint8)
+    cv2.line(labels, (57, 4), (57, 34), (20, 20, 20), 3)
+    empty = labels.copy()
+    cv2.rectangle(empty, (40, 14), (51, 26), (40, 40, 40), 1)
+    choice = judge([OptionInk("农业农村", empty, label_from=0.9), joined_to_the_label(), OptionInk("消费品", empty, label_from=0.9)])
+    assert choice.ticked == (1,)
+    assert not judge([OptionInk("农业农村", labels, label_from=0.9), OptionInk("消费品", empty, label_from=0.9)]).ticked
