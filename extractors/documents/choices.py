@@ -91,6 +91,8 @@ def domain(entries: Sequence[Entry], text: Text, domains: Sequence[Domain], crop
     if not cleaned(text.text):
         return blank(text), blank(text)
     found = _stated(text.text, domains)
+    if len(distinct) > 1 and found != _called(text.text, domains):
+        return reading(None, text, doubt="写有两个以上领域"), reading(cleaned(text.text), text)
     if found is None:
         return reading(None, text, doubt="未能对应到通知的征集领域"), reading(cleaned(text.text), text)
     return reading(found, text), reading(cleaned(text.text), text)
@@ -131,10 +133,8 @@ def _ticked_domain(entries: Sequence[Entry], options: Sequence[Option], text: Te
 
 def _stated(text: str, domains: Sequence[Domain]) -> str | None:
     """Return the domain that a written answer names: by the whole text first, else the one longest name in it."""
-    key = label_key(text)
-    for item in domains:
-        if key in {label_key(name) for name in (item.name, item.heading, *item.aliases)}:
-            return item.id
+    if called := _called(text, domains):
+        return called
     bare = fold(text)
     hits = [(len(fold(name)), item.id) for item in domains for name in (item.name, item.heading, *item.aliases) if fold(name) in bare]
     if not hits:
@@ -142,6 +142,12 @@ def _stated(text: str, domains: Sequence[Domain]) -> str | None:
     longest = max(hits)[0]
     best = {found for size, found in hits if size == longest}
     return best.pop() if len(best) == 1 else None
+
+
+def _called(text: str, domains: Sequence[Domain]) -> str | None:
+    """Return the domain whose name a text is, taken whole."""
+    key = label_key(text)
+    return next((item.id for item in domains if key in {label_key(name) for name in (item.name, item.heading, *item.aliases)}), None)
 
 
 def _domain_options(entries: Sequence[Entry], domains: Sequence[Domain]) -> list[Option]:

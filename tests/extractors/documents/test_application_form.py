@@ -630,6 +630,16 @@ def test_words_inside_a_value_are_no_label() -> None:
     assert value(form, "tasks") == "一、制定目标二、加强保障"
 
 
+@pytest.mark.parametrize("written", ["六、社会管理与公共服务领域、一、农业农村领域", "八、民政领域专项、四、服务业领域", "服务业、消费品"])
+def test_two_domains_in_words_are_no_value(written: str) -> None:
+    """The first of them, or the longer name, would be a guess."""
+    form = read(page(table([["申报领域", (written, 3)], ["项目名称", (NAME, 3)]])))
+    assert value(form, "domain") is None
+    assert form.domain
+    assert form.domain.needs_review
+    assert value(form, "domain_text") == written
+
+
 def test_brackets_before_an_option_are_its_own() -> None:
     options = "（ ）农业农村 （ ）消费品 （ ）高新技术\n（ ）基本公共服务 （√）社会管理与公共服务\n（ ）民政"
     form = read(page(table([["申报领域", (options, 3)], ["项目名称", (NAME, 3)]])))
