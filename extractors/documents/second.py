@@ -5,6 +5,7 @@ of another make. Two engines of different make that agree are right nearly alway
 where all differ, a person looks.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -35,6 +36,9 @@ GARBLED = 0.6
 RULES = " |｜丨"
 SHAPES = str.maketrans({**dict.fromkeys("lI|[]丨!", "1"), **dict.fromkeys("oOQ", "0")})
 """What the engines read for 1 and 0 (2027年]月, o412-…)."""
+
+
+DATE = re.compile(r"20\d\d年\d{1,2}月(?:\d{1,2}日)?")
 
 
 class Crops(Protocol):
@@ -127,7 +131,7 @@ def settle(line: Line, seconds: Seconds | None) -> Settled:
     if seconds is None:
         return Settled(line.text, min(line.confidence, 0.9), reader=line.reader)
     first, same, other = (_figures(text, line.text) for text in (line.text, seconds.same.text, seconds.other.text))
-    if first == other:
+    if first == other or _same_but_for_signs(line.text, seconds.other.text):
         return Settled(_common(line.text, seconds.other.text), 0.995, reader=f"{line.reader}+tesseract")
     if not same and not other:  # that neither sees anything is no reading of theirs
         return Settled(line.text, min(line.confidence, 0.6), doubt="两次识读不一致", reader=line.reader)
@@ -177,6 +181,15 @@ def _is_uncommon(char: str) -> bool:
     except UnicodeEncodeError:
         return "\u4e00" <= char <= "\u9fff"
     return False
+
+
+def _same_but_for_signs(text: str, other: str) -> bool:
+    """Whether an engine saw the same address but for its @ (x0example.cn), or the same figures of a date but for 年月日 (2026#5A18A)."""
+    said = "".join(other.strip(RULES).split())
+    if DATE.fullmatch("".join(text.split())):
+        return not re.search(r"[一-鿿]", said) and re.sub(r"\D", "", said) == re.sub(r"\D", "", text)
+    user, at, host = "".join(text.split()).partition("@")
+    return bool(at and re.fullmatch(rf"{re.escape(user)}[@©®0-9A-Za-z]?{re.escape(host)}", said))
 
 
 def _common(text: str, other: str) -> str:

@@ -256,6 +256,10 @@ def _with_gaps(text: Text) -> str:
     return re.sub(r"^姓\s*名[:：]\s*", "", shown)
 
 
+NEVER_IN_CODES = str.maketrans("OIZS", "0125")
+"""Letters that GB 32100 leaves out because they look like figures: the figure is meant, and the check digit bears it out."""
+
+
 def code(text: Text) -> Reading[str]:
     """A 统一社会信用代码: the check digits prove a reading right whatever the readers' doubts; they never repair in silence."""
     value = uscc.normalise(cleaned(text.text))
@@ -263,6 +267,8 @@ def code(text: Text) -> Reading[str]:
         return blank(text)
     if uscc.is_valid(value):
         return reading(value, replace(text, confidence=0.999, doubt="", second=None))
+    if text.reader not in EXACT_READERS and uscc.is_valid(figures := value.translate(NEVER_IN_CODES)):
+        return reading(figures, replace(text, confidence=0.98, doubt="", second=value))
     second = uscc.normalise(text.second or "")
     if second and uscc.is_valid(second):
         return reading(second, replace(text, confidence=0.99, doubt="", second=value))

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from extractors.documents import values
 from extractors.documents.second import Seconds, settle, settle_part, with_what_follows
 from extractors.ocr.engine import Reading
 from schemas.page import Line
@@ -103,3 +104,25 @@ def test_a_traditional_form_that_one_engine_alone_sees_is_none() -> None:
     assert settle(line("王開"), said("王開", "王開")).text == "王開"
     assert settle(line("王喆"), said("王喆", "王甘")).doubt
     assert not settle(line("王喆"), said("王喆", "王喆")).doubt
+
+
+@pytest.mark.parametrize("other", ["|xmsb820example.cn", "xmsb82gexample.cn", "xmsb82@example.cn"])
+def test_an_at_sign_that_was_read_as_a_letter_is_no_other_address(other: str) -> None:
+    assert settle(line("xmsb82@example.cn", 0.9), said("xmsb82@example.cn", other)).confidence > 0.99
+
+
+@pytest.mark.parametrize("other", ["xmsb83@example.cn", "xmsb82@examp1e.cn", "xmsb8200example.cn"])
+def test_another_address_is_another(other: str) -> None:
+    assert settle(line("xmsb82@example.cn", 0.9), said("xmsb82@example.cn", other)).doubt
+
+
+def test_the_figures_of_a_date_alone_bear_it_out() -> None:
+    assert not settle(line("2026年5 月18 日", 0.9), said("2026年5月18日", "2026#5A18A", 0.9)).doubt
+    assert settle(line("2026年5 月18 日", 0.9), said("2026年5月18日", "2026#5A13A", 0.9)).doubt
+
+
+@pytest.mark.parametrize(("reader", "expected"), [("rapidocr", "91210303MAYT0UW86W"), ("text-layer", "91210303MAYTOUW86W")])
+def test_a_letter_that_no_code_has_is_the_figure_it_looks_like_where_it_was_seen_and_not_typed(reader: str, expected: str) -> None:
+    found = values.code(values.Text("91210303MAYTOUW86W", "91210303MAYTOUW86W", 0.97, None, reader))
+    assert found.value == expected
+    assert (found.second == "91210303MAYTOUW86W") is (reader == "rapidocr")
