@@ -28,8 +28,8 @@ HINTS_END = re.compile(r"^[^（(）)一二三四五六七八九十0-9A-Za-z、�
 """The end of what a label says in brackets (（包括机构、人员｜情况）), where it was taken for the beginning of the text beside it."""
 LOST_DASH = re.compile(r"(?<=[.\-/]\d\d)(?=20\d\d[.\-/]\d)")
 """2027.012028.12: between a month of two digits and a year there was a dash."""
-PER_MILLE = re.compile(r"(?<=\d)%(?:[oO](?![A-Za-z])|。(?=[，,、；;。]))")
-"""The recogniser knows no ‰: it writes %o, or %。 before another punctuation mark."""
+PER_MILLE = re.compile(r"(?<=\d)%(?:[oO](?![A-Za-z])|[0₀](?!\d)|。(?=[，,、；;。]))")
+"""The recogniser knows no ‰: it writes %o, %0, or %。 before another punctuation mark."""
 WEAKEST_LINE = 0.6
 SURE = 0.9
 """Below this, as the readers say it themselves, a value is marked for review."""

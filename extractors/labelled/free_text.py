@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from extractors.labelled.entry import Entry, Source, Walk, person_of, piece_line, top_of
 from extractors.labelled.labels import LONGEST_LABEL, Label, Labels, Piece
-from extractors.layout.ink import Ink
+from extractors.layout.ink import Ink, union
 from schemas.notice import FieldKind
 from schemas.page import Line, Page
 
@@ -33,6 +33,7 @@ def free_row(row: tuple[Line, ...], page: Page, labels: Labels, walk: Walk) -> N
         return
     if _labelled(row, page, labels, walk):
         return
+    row = _with_its_number(row)
     ink = Ink(page.number, row)
     heading = (labels.match(ink.text) or (labels.guess(ink.text) if 0 < level(ink.text) < 3 else None)) if len(row) == 1 else None
     if heading is not None and not _is_inner(heading, ink.text, walk):
@@ -45,6 +46,18 @@ def free_row(row: tuple[Line, ...], page: Page, labels: Labels, walk: Walk) -> N
     walk.full_row = walk.full_row and _reaches_margin(row, page, FULL_ROW)
     if walk.open is not None and walk.entries[walk.open].source is Source.HEADING and not walk.entries[walk.open].label.is_long:
         walk.close()
+
+
+def _with_its_number(row: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Join a heading with its number where the gap between them was taken for the end of a line: 二、｜单位基本情况."""
+    if len(row) != 2 or not any(pattern.fullmatch(row[0].text.strip()) for pattern in LEVELS):
+        return row
+    number, words = row
+    return (
+        words.model_copy(
+            update={"text": number.text.strip() + words.text, "bbox": union((number.bbox, words.bbox)), "quad": None, "centres": ()}
+        ),
+    )
 
 
 def level(text: str) -> int:

@@ -640,6 +640,15 @@ def test_two_domains_in_words_are_no_value(written: str) -> None:
     assert value(form, "domain_text") == written
 
 
+def test_a_headings_number_may_be_a_line_of_its_own() -> None:
+    heading = line("单位基本情况（包括单位规模、主营业务等，限500字）", x=100, y=200)
+    text = line("某某公司成立于2001年，专业从事设计和制造。", y=220)
+    before = [line("承担试点情况：未承担过国家级标准化试点项目", y=180), line("二、", x=70, y=200)]
+    form = read(page(*before, heading, text))
+    assert value(form, "unit_profile") == "某某公司成立于2001年，专业从事设计和制造。"
+    assert "单位基本情况" not in str(value(form, "prior_pilot_statement"))
+
+
 def test_brackets_before_an_option_are_its_own() -> None:
     options = "（ ）农业农村 （ ）消费品 （ ）高新技术\n（ ）基本公共服务 （√）社会管理与公共服务\n（ ）民政"
     form = read(page(table([["申报领域", (options, 3)], ["项目名称", (NAME, 3)]])))
@@ -941,7 +950,14 @@ def test_no_address_has_a_date_in_it() -> None:
 
 @pytest.mark.parametrize(
     ("read_as", "meant"),
-    [("低于1%o。", "低于1‰。"), ("不高于8%。，带动", "不高于8‰，带动"), ("合格率98%。", "合格率98%。"), ("由4%到2%o以下", "由4%到2‰以下")],
+    [
+        ("低于1%o。", "低于1‰。"),
+        ("不高于8%。，带动", "不高于8‰，带动"),
+        ("合格率98%。", "合格率98%。"),
+        ("由4%到2%o以下", "由4%到2‰以下"),
+        ("2%0以内", "2‰以内"),
+        ("2%₀以内", "2‰以内"),
+    ],
 )
 def test_per_mille(read_as: str, meant: str) -> None:
     assert values.join([read_as]) == meant
