@@ -40,6 +40,11 @@ def kind_of(tmp_path: Path, data: bytes, name: str) -> FileKind:
     return detect(path, name)
 
 
+def unchanging(value: object) -> str | None:
+    """Name no test after bytes: an archive's hold the time of day, and processes that collect at two moments would not agree."""
+    return "bytes" if isinstance(value, bytes) else None
+
+
 @pytest.mark.parametrize(
     ("data", "name", "kind"),
     [
@@ -57,6 +62,7 @@ def kind_of(tmp_path: Path, data: bytes, name: str) -> FileKind:
         (word(), "申请表.doc", FileKind.DOC),
         (word(), "申请表.wps", FileKind.WPS),
     ],
+    ids=unchanging,
 )
 def test_content_decides(tmp_path: Path, data: bytes, name: str, kind: FileKind) -> None:
     assert kind_of(tmp_path, data, name) is kind
@@ -78,6 +84,7 @@ def test_content_decides(tmp_path: Path, data: bytes, name: str, kind: FileKind)
         (OLE + "EncryptedPackage".encode("utf-16-le"), "加密.docx", Reason.ENCRYPTED_NEEDS_PASSWORD),
         (packed("a.pdf")[:20], "断.zip", Reason.DAMAGED_UNREADABLE),
     ],
+    ids=unchanging,
 )
 def test_what_is_not_ours_is_turned_away(tmp_path: Path, data: bytes, name: str, reason: Reason) -> None:
     with pytest.raises(Quarantine) as refused:
