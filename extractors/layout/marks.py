@@ -27,6 +27,7 @@ SMALLEST = 0.17
 REACHES_IN = 0.35
 """What touches a side and covers less of the way across than this belongs to a neighbour."""
 LABEL_SLACK = 0.04
+OVERSIZE = 1.6
 OWN = 0.1
 """What begins by this share of the width before the label is no part of it."""
 ALONE = 4.0
@@ -58,7 +59,9 @@ class Choice:
 def judge(options: Sequence[OptionInk]) -> Choice:
     """Decide option by option, and see whether the whole makes sense: one is ticked, the others are hollow."""
     level = _level([option.image for option in options])
-    middles = [middle_ink(option, level) for option in options]
+    pieces = [_piece(option, level) for option in options]
+    usual = _usual_size(pieces)
+    middles = [None if piece is None else _middle(piece, usual) for piece in pieces]
     line = (HOLLOW + FILLED) / 2
     lone = _lone(middles)
     ticked = tuple(i for i, middle in enumerate(middles) if middle is not None and (middle > line or i == lone))
@@ -79,19 +82,30 @@ def _lone(middles: Sequence[float | None]) -> int | None:
     return order[-1] if most > HOLLOW and len(order) > 1 and next_most * ALONE <= most else None
 
 
-def middle_ink(option: OptionInk, level: float) -> float | None:
-    """Share of ink in the middle of what stands there; None where nothing does."""
+def _usual_size(pieces: Sequence[Image | None]) -> float:
+    """Return the longer side of the usual box."""
+    sizes = sorted(max(piece.shape) for piece in pieces if piece is not None)
+    return float(sizes[len(sizes) // 2]) if sizes else 0.0
+
+
+def _middle(piece: Image, usual: float) -> float | None:
+    """Share of ink in the middle; None for what is hollow and far larger than the other boxes: parts of a tick, a rule and a box."""
+    inset = WALLED if _has_walls(piece) else OPEN
+    dy, dx = piece.shape[0] * inset, piece.shape[1] * inset
+    middle = piece[round(dy) : round(piece.shape[0] - dy), round(dx) : round(piece.shape[1] - dx)]
+    ink = float(middle.mean()) if middle.size else 0.0
+    return None if ink <= HOLLOW and max(piece.shape) > OVERSIZE * usual else ink
+
+
+def _piece(option: OptionInk, level: float) -> Image | None:
+    """Return what stands where the box would; None where nothing does."""
     dark = _own_ink((gray(option.image) < level).astype(np.uint8), option)
     ys, xs = np.nonzero(dark)
     height = option.image.shape[0]
     if not len(ys) or ys.max() - ys.min() < SMALLEST * height or xs.max() - xs.min() < SMALLEST * 0.7 * height:
         return None
     top, bottom, left, right = ys.min(), ys.max() + 1, xs.min(), xs.max() + 1
-    piece = dark[top:bottom, left:right]
-    inset = WALLED if _has_walls(piece) else OPEN
-    dy, dx = piece.shape[0] * inset, piece.shape[1] * inset
-    middle = piece[round(dy) : round(piece.shape[0] - dy), round(dx) : round(piece.shape[1] - dx)]
-    return float(middle.mean()) if middle.size else 0.0
+    return np.asarray(dark[top:bottom, left:right], dtype=np.uint8)
 
 
 def _has_walls(piece: Image) -> bool:

@@ -141,3 +141,13 @@ def test_a_tick_that_runs_into_its_label() -> None:
     choice = judge([OptionInk("农业农村", empty, label_from=0.9), joined_to_the_label(), OptionInk("消费品", empty, label_from=0.9)])
     assert choice.ticked == (1,)
     assert not judge([OptionInk("农业农村", labels, label_from=0.9), OptionInk("消费品", empty, label_from=0.9)]).ticked
+
+
+def test_parts_of_a_tick_and_a_box_are_no_empty_box() -> None:
+    """A place that is off shows a long stroke, a corner of the box and the table's rule, and nothing in its middle."""
+    image = np.full((80, 80, 3), 245, np.uint8)
+    cv2.line(image, (4, 40), (26, 4), (120, 30, 30), 4)
+    cv2.polylines(image, [np.array([(4, 62), (10, 62), (10, 36)])], isClosed=False, color=(40, 40, 40), thickness=2)
+    cv2.line(image, (20, 4), (78, 5), (40, 40, 40), 2)
+    choice = judge([OptionInk("农业农村", place("box")), OptionInk("服务业", image), OptionInk("民政", place("box"))])
+    assert not (choice.sure and not choice.ticked)
