@@ -91,7 +91,7 @@ def domain(entries: Sequence[Entry], text: Text, domains: Sequence[Domain], crop
     if not cleaned(text.text):
         return blank(text), blank(text)
     found = _stated(text.text, domains)
-    if len(distinct) > 1 and found != _called(text.text, domains):
+    if len(distinct) > 1 and _called(text.text, domains) is None:
         return reading(None, text, doubt="写有两个以上领域"), reading(cleaned(text.text), text)
     if found is None:
         return reading(None, text, doubt="未能对应到通知的征集领域"), reading(cleaned(text.text), text)

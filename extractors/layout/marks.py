@@ -28,6 +28,7 @@ REACHES_IN = 0.35
 """What touches a side and covers less of the way across than this belongs to a neighbour."""
 LABEL_SLACK = 0.04
 OVERSIZE = 1.6
+"""What is so many times as large as the usual box is none."""
 OWN = 0.1
 """What begins by this share of the width before the label is no part of it."""
 ALONE = 4.0

@@ -636,7 +636,7 @@ def test_two_domains_in_words_are_no_value(written: str) -> None:
     form = read(page(table([["申报领域", (written, 3)], ["项目名称", (NAME, 3)]])))
     assert value(form, "domain") is None
     assert form.domain
-    assert form.domain.needs_review
+    assert form.domain.doubt == "写有两个以上领域"
     assert value(form, "domain_text") == written
 
 
