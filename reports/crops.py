@@ -54,5 +54,5 @@ def framed(page: Image.Image, bbox: BBox | None, scale: float) -> Image.Image:
 
 def _no_wider(image: Image.Image, width: int) -> Image.Image:
     if image.width <= width:
-        return image.copy()
+        return image
     return image.resize((width, max(1, round(image.height * width / image.width))), Image.Resampling.LANCZOS)

@@ -75,7 +75,7 @@ class Gallery:
         content = self.pictures(key)
         if not content or not content.startswith(_PICTURE_STARTS):
             return None
-        path.write_bytes(content)
+        self.output.save(lambda: path.write_bytes(content))
         return NO_PICTURE
 
     def _given_out(self, evidence: Evidence, src: str) -> Shot | None:
@@ -89,6 +89,7 @@ class Gallery:
         personal = [s.bbox for s in self.source.directory.spots(evidence.document) if s.personal and s.page == evidence.page and s.bbox]
         if personal:
             return self._drawn(evidence, src, personal)
+        self.source.output.finish()
         link(self.source.output.path(src), self.output.path(src))
         return replace(shot, href="")
 
@@ -109,7 +110,7 @@ class Gallery:
             return None
         scale = page.width / note.width
         crop = crops.framed(crops.painted_over(page, hidden, scale), bbox, scale)
-        crop.save(path, "JPEG", quality=QUALITY)
+        self.output.save(lambda: crop.save(path, "JPEG", quality=QUALITY))
         return crop.size
 
     def _note(self, evidence: Evidence) -> PageNote | None:

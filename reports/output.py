@@ -15,6 +15,8 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+from reports.saving import Saving
+
 LIST = ".made.json"
 _LIBRARIES = ("docxtpl", "jinja2", "pillow", "xlsxwriter")
 _CODE = {".py", ".html", ".css", ".js", ".docx"}
@@ -41,8 +43,10 @@ class Output:
     folder: Path
     earlier: Path | None = None
     prefix: str = ""
+    saving: Saving | None = None
+    """Saves pictures while the pages are made; where there is none, each is saved at once."""
     _before: dict[str, Made] = field(default_factory=dict)
-    _made: dict[str, Made] = field(default_factory=dict)
+    _made: dict[str, tuple[str, Extent]] = field(default_factory=dict)
 
     def under(self, prefix: str) -> "Output":
         """Return a folder within this one, whose addresses begin there."""
@@ -72,13 +76,24 @@ class Output:
             return kept.extent
         extent = draw(self.folder / name)
         if extent is not None:
-            size, time = _lies(self.folder / name)
-            self._made[name] = Made(mark, extent, size, time)
+            self._made[name] = (mark, extent)
         return extent
+
+    def save(self, work: Callable[[], object]) -> None:
+        """Save a picture, soon."""
+        if self.saving is None:
+            work()
+        else:
+            self.saving.soon(work)
+
+    def finish(self) -> None:
+        """Return when every picture is saved."""
+        if self.saving is not None:
+            self.saving.finish()
 
     def note(self) -> None:
         """List what was made, for the next report."""
-        made = {name: (m.of, *m.extent, m.size, m.time) for name, m in sorted(self._made.items())}
+        made = {name: (of, *extent, *_lies(self.folder / name)) for name, (of, extent) in sorted(self._made.items())}
         (self.folder / LIST).write_text(json.dumps({"by": _makers(), "made": made}, ensure_ascii=False), "utf-8")
 
     def _taken_over(self, name: str, mark: str) -> Made | None:
@@ -91,13 +106,13 @@ class Output:
             link(self.earlier / name, self.folder / name)
         except OSError:
             return None
-        self._made[name] = made
+        self._made[name] = (made.of, made.extent)
         return made
 
 
-def output(folder: Path, earlier: Path) -> Output:
+def output(folder: Path, earlier: Path, saving: Saving) -> Output:
     """Return the new folder as the successor of the earlier one."""
-    return Output(folder, earlier, _before=_listed(earlier / LIST))
+    return Output(folder, earlier, saving=saving, _before=_listed(earlier / LIST))
 
 
 def digest(value: object) -> str:

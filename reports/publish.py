@@ -20,6 +20,7 @@ from reports.narrowing import by_recommender
 from reports.output import Output, output
 from reports.overview import Overview, overview, trail_line
 from reports.page_view import document_view
+from reports.saving import saving
 from reports.sheet import Sheet
 from reports.tables import Tables
 from reports.xlsx import write_workbook
@@ -43,8 +44,10 @@ def publish(
             told = told.model_copy(update={"run": told.run.model_copy(update={"changes": compare(earlier, told, notice)})})
         try:
             with replacing(out) as folder:
-                fresh = output(folder, out)
-                _write(told, notice, pictures, fresh, unmasked=unmasked)
+                with saving() as saver:
+                    fresh = output(folder, out, saver)
+                    _write(told, notice, pictures, fresh, unmasked=unmasked)
+                    fresh.finish()
                 fresh.note()
                 note_written(folder)
                 carry_over(out, folder)
