@@ -1,5 +1,6 @@
 """The folder is the registry: a pack exists because ``<province>/<year>/notice.yaml`` does."""
 
+from functools import lru_cache
 from pathlib import Path
 
 from notices.pack import NOTICE_FILE, load_path
@@ -17,10 +18,16 @@ def available() -> tuple[str, ...]:
 def load(notice_id: str) -> Notice:
     """Return a notice by its id; NoticeError where there is none, or its pack is wrong."""
     folder = folder_of(notice_id)
-    notice = load_path(folder)
+    notice = _loaded(folder, tuple(sorted((path.name, path.stat().st_mtime_ns) for path in folder.iterdir())))
     if notice.id != notice_id:
         raise NoticeError(f"{folder / NOTICE_FILE}：编号写作“{notice.id}”，与所在文件夹不符。", f"请将 id 改为“{notice_id}”。")
     return notice
+
+
+@lru_cache(8)
+def _loaded(folder: Path, _as_of: tuple[tuple[str, int], ...]) -> Notice:
+    """Return the notice in a folder, read once as long as its files stay as they are."""
+    return load_path(folder)
 
 
 def folder_of(notice_id: str) -> Path:

@@ -2,13 +2,15 @@
 
 import base64
 import hashlib
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
+from pathlib import Path
 from typing import TypeVar
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
 
 from reports.addresses import LOOK_UPS
 from reports.charts import MOST_BARS
@@ -129,9 +131,22 @@ def _render(name: str, **values: object) -> str:
 
 @cache
 def _environment() -> Environment:
-    made = Environment(loader=PackageLoader("reports"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made = Environment(
+        loader=PackageLoader("reports"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        bytecode_cache=_compiled(),
+    )
     made.filters |= {"badge": badge, "cells": cells, "clauses": clauses}
     return made
+
+
+def _compiled() -> BytecodeCache | None:
+    """Return where the templates lie compiled: beside the compiled modules, where one may write there."""
+    folder = Path(__file__).parent / "__pycache__"
+    return FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
 
 
 @cache
