@@ -25,7 +25,7 @@ class Item:
     """A candidate as the caps see it. ``must`` is one that somebody has chosen already."""
 
     domain: str
-    must: bool = False
+    must: bool
 
 
 @dataclass(frozen=True)

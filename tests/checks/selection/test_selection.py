@@ -12,6 +12,7 @@ from building import build
 import checks
 import notices
 from checks.selection import selection
+from schemas.finding import Finding, FindingKind, Scope, Verdict
 from schemas.notice import Notice
 from schemas.selection import CapState, PoolCount, Selection
 
@@ -85,6 +86,85 @@ def test_failed_requirements_make_a_second_scenario(notice: Notice) -> None:
     found = posed({"deliveries": [bad, city("抚顺市", {"name": "乙标准化试点"})]}, notice)
     assert [pool(found, scenario=n).candidates for n in range(len(found.scenarios))] == [2, 1]
     assert [c.failed > 0 for c in found.candidates] == [True, False]
+
+
+def test_only_failed_requirements_count_and_only_they_make_a_second_scenario(notice: Notice) -> None:
+    round_ = build(one_each(["agriculture"] * 3), notice)
+    first, second, third = (a.id for a in round_.applications)
+
+    def told(subject: str, kind: FindingKind, verdict: Verdict) -> Finding:
+        return Finding(rule="x", title="x", kind=kind, verdict=verdict, scope=Scope.APPLICATION, subject=subject, message="x")
+
+    advice = told(first, FindingKind.CONSISTENCY, Verdict.FAIL), told(second, FindingKind.REQUIREMENT, Verdict.REVIEW)
+    failed = told(third, FindingKind.REQUIREMENT, Verdict.FAIL), told(third, FindingKind.REQUIREMENT, Verdict.FAIL)
+    states = checks.readings_in_force(notice, {})
+    assert len(selection(round_, notice, advice, states).scenarios) == 1
+    found = selection(round_, notice, (*advice, *failed), states)
+    assert [(c.number, c.failed) for c in found.candidates] == [(1, 0), (2, 0), (3, 2)]
+    assert [pool(found, scenario=n).candidates for n in (0, 1)] == [3, 2]
+
+
+def test_each_recommender_that_stands_has_its_caps(notice: Notice) -> None:
+    late = city("本溪市", {"name": "丙标准化试点"}, received="2026-06-02 09:00", letter={"date": "2026-06-01"})
+    given = {"deliveries": [city("鞍山市", {"name": "甲标准化试点"}), city("沈阳市", {"name": "乙标准化试点"}), late]}
+    found = posed(given, notice)
+    assert {c.recommender for c in found.candidates} == {"鞍山市市场监督管理局", "沈阳市市场监督管理局"}
+    ordinary = {c.recommender: c.places for c in found.caps if c.recommender and not c.pool}
+    assert ordinary == {"鞍山市市场监督管理局": 1, "沈阳市市场监督管理局": 2}
+    tracks = {d.id for d in notice.domains if d.special}
+    assert {(c.recommender, c.pool) for c in found.caps if c.recommender and c.pool} == {(name, t) for name in ordinary for t in tracks}
+    whole = posed(given, notice, **{"special-quota-scope": "per-province"})
+    assert not [c for c in whole.caps if c.recommender and c.pool]
+
+
+def test_a_recommender_without_a_quota_of_its_own_is_not_capped(notice: Notice) -> None:
+    made = build(one_each(["agriculture"]), notice)
+    unread = made.model_copy(
+        update={"deliveries": tuple(d.model_copy(update={"recommender": None, "recommender_class": "other"}) for d in made.deliveries)}
+    )
+    found = selection(unread, notice, (), checks.readings_in_force(notice, {}))
+    assert [c.recommender for c in found.candidates] == [made.deliveries[0].folder]
+    assert not [c for c in found.caps if c.recommender and not c.pool]
+
+
+def test_only_a_doubted_label_may_be_another(notice: Notice) -> None:
+    round_ = build(one_each(["agriculture"]), notice)
+    (subject,) = (a.id for a in round_.applications)
+    about = {"title": "x", "kind": FindingKind.ADVICE, "scope": Scope.APPLICATION, "subject": subject, "message": "x"}
+    fits = Finding(rule="domain-fits", verdict=Verdict.PASS, expected="服务业", **about)
+    other = Finding(rule="letter-list-matches", verdict=Verdict.REVIEW, expected="服务业", **about)
+    doubt = Finding(rule="domain-fits", verdict=Verdict.REVIEW, expected="服务业", **about)
+    states = checks.readings_in_force(notice, {})
+    assert [c.may_be for c in selection(round_, notice, (fits, other), states).candidates] == [()]
+    found = selection(round_, notice, (doubt,), states)
+    assert [c.may_be for c in found.candidates] == [("services",)]
+    assert [(m.stated, m.other, m.effects) for m in found.moves] == [("农业农村", "服务业", ())]
+
+
+def test_every_effect_of_another_label_is_told(notice: Notice) -> None:
+    round_ = build(one_each(["agriculture"] * 3 + ["services"] * 2), notice)
+    subject = round_.applications[0].id
+    doubt = Finding(
+        rule="domain-fits",
+        title="x",
+        kind=FindingKind.ADVICE,
+        verdict=Verdict.REVIEW,
+        expected="服务业",
+        scope=Scope.APPLICATION,
+        subject=subject,
+        message="x",
+    )
+    (move,) = selection(round_, notice, (doubt,), checks.readings_in_force(notice, {})).moves
+    assert move.effects == ("农业农村领域超出名额由1个变为0个", "服务业领域超出名额由0个变为1个")
+    special = doubt.model_copy(update={"expected": "民政专项"})
+    (move,) = selection(round_, notice, (special,), checks.readings_in_force(notice, {})).moves
+    assert move.effects == (
+        "普通项目候选由5个变为4个",
+        "普通项目选满的组合由3种变为1种",
+        "农业农村领域超出名额由1个变为0个",
+        "民政专项候选由0个变为1个",
+        "民政专项最多可选由0个变为1个",
+    )
 
 
 def test_a_doubtful_label_says_what_it_would_change(notice: Notice) -> None:
