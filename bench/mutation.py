@@ -63,6 +63,7 @@ TESTS = {
     "checks.readings": ("test_readings.py", "test_engine.py"),
     "checks.rule": ("test_rule.py", "test_engine.py"),
     "checks.listing": ("test_listing.py",),
+    "checks.upload": ("test_upload.py",),
     **dict.fromkeys(SELECTION, ("selection",)),
 }
 """What a module's own tests are, beside the situations."""
