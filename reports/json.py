@@ -5,35 +5,17 @@ was read, control characters and all (JSON escapes them); making text harmless t
 """
 
 import json
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from typing import Any, TypeAlias
 
 from reports.counting import count_pages, verdict_counts
-from schemas.documents import (
-    ApplicationForm,
-    CreditReport,
-    Document,
-    Kind,
-    Opinion,
-    OtherDocument,
-    PageNote,
-    RecommendationLetter,
-    Seal,
-    Status,
-)
-from schemas.evidence import BBox, Reading
+from reports.json_document import JsonTree, box, document_json
+from schemas.documents import Status
 from schemas.finding import Evidence, Finding
 from schemas.notice import Notice
 from schemas.report import AuditReport, RunInfo
 from schemas.submission import Application, Delivery
 
-JsonTree: TypeAlias = bool | int | float | str | Sequence["JsonTree"] | Mapping[str, "JsonTree"] | None
-
 SCHEMA_VERSION = 1
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
-FIELDS_OUTSIDE_THE_CONTRACT = {"voice"}
-"""Readings that the contract's list of letter fields does not have; they are told under ``other_fields``."""
 
 
 def audit_json(report: AuditReport, notice: Notice) -> bytes:
@@ -66,7 +48,7 @@ def audit_document(report: AuditReport, notice: Notice) -> dict[str, JsonTree]:
         "notice_version": notice.version,
         "as_of": report.as_of.isoformat(),
         "readings": {name: {"choice": state.choice, "by": state.by.value} for name, state in sorted(report.readings.items())},
-        "documents": [_document(d) for d in documents],
+        "documents": [document_json(d) for d in documents],
         "deliveries": [_delivery(d) for d in the_round.deliveries],
         "applications": [_application(a) for a in the_round.applications],
         "findings": [_finding(f) for f in report.findings],
@@ -103,130 +85,6 @@ def _run(run: RunInfo) -> dict[str, JsonTree]:
         "files": dict(sorted(run.files.items())),
         "trail": {"seq": run.trail[0], "head": run.trail[1]} if run.trail else None,
         "changes": run.changes.model_dump(mode="json") if run.changes else None,
-    }
-
-
-def _document(document: Document) -> dict[str, JsonTree]:
-    readings = _readings(document)
-    outside = FIELDS_OUTSIDE_THE_CONTRACT if document.kind is Kind.RECOMMENDATION_LETTER else set()
-    return {
-        "id": document.id,
-        "path": document.path,
-        "first_page": document.first_page,
-        "last_page": document.last_page,
-        "parts": [p.model_dump(mode="json") for p in document.parts] if document.parts else None,
-        "kind": document.kind.value,
-        "medium": document.medium.value,
-        "status": document.status.value,
-        "reason": document.reason,
-        "reason_code": document.reason_code,
-        "duplicate_of": document.duplicate_of,
-        "application": document.application,
-        "copy": document.copy_number,
-        "fields": {name: _reading(r) for name, r in readings.items() if name not in outside},
-        "other_fields": {name: _reading(r) for name, r in readings.items() if name in outside},
-        "seals": [_seal(s) for s in document.seals],
-        "opinions": [_opinion(o) for o in document.opinions],
-        "leftovers": [{"label": n.label, "text": n.text, "page": n.page, "bbox": _box(n.bbox)} for n in document.leftovers],
-        "pages": [_page(p) for p in document.pages],
-        **_particulars(document),
-    }
-
-
-def _readings(document: Document) -> dict[str, Reading[Any]]:
-    found = ((name, getattr(document, name)) for name in type(document).model_fields)
-    return {name: value for name, value in found if isinstance(value, Reading)}
-
-
-def _particulars(document: Document) -> dict[str, JsonTree]:
-    """Return what only this kind of document has, beside its fields."""
-    match document:
-        case ApplicationForm():
-            return {
-                "name_places": [_reading(r) for r in document.name_places],
-                "project_name_places": [_reading(r) for r in document.project_name_places],
-            }
-        case RecommendationLetter():
-            return {"project_places": [_reading(r) for r in document.project_readings]}
-        case CreditReport():
-            return {
-                "entries": [e.model_dump(mode="json") for e in document.entries],
-                "counts": [{"block": block, "count": count} for block, count in document.counts],
-                "complete": document.complete,
-            }
-        case OtherDocument():
-            return {"heading": document.heading}
-        case _:
-            return {}
-
-
-def _reading(reading: Reading[Any]) -> dict[str, JsonTree]:
-    return {
-        "value": _value(reading.value),
-        "raw": reading.raw,
-        "confidence": round(reading.confidence, 4),
-        "needs_review": reading.needs_review,
-        "page": reading.region.page if reading.region else None,
-        "bbox": _box(reading.region.bbox) if reading.region else None,
-        "reader": reading.reader,
-        "second": reading.second,
-        "doubt": reading.doubt,
-    }
-
-
-def _value(value: object) -> JsonTree:
-    match value:
-        case None | bool() | int() | float() | str():
-            return value
-        case tuple():
-            return [_value(v) for v in value]
-    raise TypeError(f"a reading of {type(value).__name__} has no place in audit.json")
-
-
-@lru_cache(maxsize=10_000)
-def _box(bbox: BBox | None) -> list[float] | None:
-    return [round(v, 2) for v in bbox] if bbox else None
-
-
-def _seal(seal: Seal) -> dict[str, JsonTree]:
-    return {
-        "page": seal.page,
-        "bbox": _box(seal.bbox),
-        "text": seal.text,
-        "owner": seal.owner,
-        "outcome": seal.outcome.value,
-        "confidence": round(seal.confidence, 4),
-        "role": seal.role.value if seal.role else None,
-        "ink": seal.ink,
-        "line_text": seal.line_text,
-        "complete": seal.complete,
-        "readings": [{"text": r.text, "confidence": round(r.confidence, 4), "way": r.way} for r in seal.readings],
-    }
-
-
-def _opinion(opinion: Opinion) -> dict[str, JsonTree]:
-    signed = opinion.signed_on
-    return {
-        "role": opinion.role.value,
-        "label": opinion.label,
-        "text": opinion.text,
-        "signed_on": signed.value if signed else None,
-        "signed_on_reading": _reading(signed) if signed else None,
-        "page": opinion.page,
-        "bbox": _box(opinion.bbox),
-    }
-
-
-def _page(page: PageNote) -> dict[str, JsonTree]:
-    return {
-        "number": page.number,
-        "width": round(page.width, 2),
-        "height": round(page.height, 2),
-        "rotation": page.rotation,
-        "blank": page.blank,
-        "faults": [f.value for f in page.faults],
-        "rescan": page.rescan,
-        "printed_number": page.printed_number,
     }
 
 
@@ -282,4 +140,4 @@ def _finding(finding: Finding) -> dict[str, JsonTree]:
 
 
 def _evidence(evidence: Evidence) -> dict[str, JsonTree]:
-    return {"document": evidence.document, "page": evidence.page, "bbox": _box(evidence.bbox), "text": evidence.text}
+    return {"document": evidence.document, "page": evidence.page, "bbox": box(evidence.bbox), "text": evidence.text}
