@@ -1,5 +1,6 @@
 """Fields with a choice: which option is ticked, or what was written where the form has no boxes."""
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -260,7 +261,8 @@ def _judge(page: int, options: Sequence[Option], crops: Crops) -> Choice:
     if 2 * bracketed > len(options) and bracketed > sum(option.brackets is not None for option in options):
         return _judge_brackets(options)
     behind = _stand_behind(options)
-    places = [_place_behind(option) if behind else _box_place(option) for option in options]
+    pitch = _pitch(options) if behind else 0.0
+    places = [_place_behind(option, pitch) if behind else _box_place(option) for option in options]
     if any(place is None for place in places) or any(option.line.reader in {"docx", "text-layer"} for option in options):
         return Choice(tuple(i for i, option in enumerate(options) if option.mark and option.mark in PRINTED_TICKED), sure=True)
     images = [crops.crop(page, place, margin=0.5, red=True) for place in places if place is not None]
@@ -279,12 +281,25 @@ def _stand_behind(options: Sequence[Option]) -> bool:
     return sum(bool(mine[-1].behind) for mine in ordered) > sum(bool(mine[0].sign) for mine in ordered)
 
 
-def _place_behind(option: Option) -> Quad | None:
-    """Where the option's box stands behind its label: an em and a half from the label's end, or around the sign that was read there."""
+def _pitch(options: Sequence[Option]) -> float:
+    """Return the width of a full character in points: one option's own, where a tick makes its line tall, is off by a quarter."""
+    widths = sorted(em(option.line) * _long(option.line.quad) for option in options if option.line.quad is not None)
+    return widths[len(widths) // 2] if widths else 0.0
+
+
+def _long(quad: Quad) -> float:
+    return math.dist(quad[0], quad[1])
+
+
+def _place_behind(option: Option, pitch: float) -> Quad | None:
+    """Where the option's box stands behind its label: an em and a half from the label's end, or around the sign that was read there.
+
+    It begins within the label's last character, whose place is told too far right beside a tick: what is cut there is dropped.
+    """
     line, last = option.line, option.start + len(option.label) - 1
     if line.quad is None:
         return None
-    size = em(line)
+    size = pitch / max(1.0, _long(line.quad))
     if len(line.centres) != len(line.text):
         _, end = shares(line, option.start, last + 1)
         return between(line.quad, end - 0.1 * size, end + 1.4 * size)
@@ -292,7 +307,7 @@ def _place_behind(option: Option) -> Quad | None:
     if option.behind:
         middle = line.centres[line.text.index(option.behind, last + 1)]
         return between(line.quad, max(middle - 0.75 * size, end - 0.1 * size), middle + 0.75 * size)
-    return between(line.quad, end - 0.1 * size, end + 1.4 * size)
+    return between(line.quad, end - LABEL_SHOWN * size, end + 1.4 * size)
 
 
 def _judge_brackets(options: Sequence[Option]) -> Choice:
