@@ -2,6 +2,8 @@
 
 import re
 
+from chinese.traditional import SIMPLIFIED
+
 _BEFORE_GAP = re.compile(r"[0-9A-Za-z.,;:!?%)\]]")
 _AFTER_GAP = re.compile(r"[0-9A-Za-z(\[]")
 _SPACES = re.compile(r"[\s\u3000\u00a0\u200b\u200c\u200d\u2060\ufeff]+")
@@ -19,10 +21,6 @@ _HALF = {
 DASH_READ_AS_ONE = re.compile(r"(?<=[0-9年月日])一(?=[0-9])")
 """No Chinese numeral stands before an Arabic one: 「1一4月」 is a dash that an engine took for 一."""
 
-_TRADITIONAL = "領員會國際標準項務單區業實證書號開關點類級農產學醫"
-_SIMPLIFIED = "领员会国际标准项务单区业实证书号开关点类级农产学医"
-"""Engines that know both scripts write 領域 for a faint 领域; these are the characters of labels and offices."""
-
 _FOLDED = {
     **{ord(c): "(" for c in "（〔［【｛[{﹙「『"},
     **{ord(c): ")" for c in "）〕］】｝]}﹚」』"},
@@ -35,7 +33,7 @@ _FOLDED = {
     **{ord(c): "-" for c in "—–‐‑‒―－﹣−─━"},
     **{ord(c): "~" for c in "～〜∼"},
     **{ord(c): "·" for c in "•・‧∙．"},
-    **{ord(old): new for old, new in zip(_TRADITIONAL, _SIMPLIFIED, strict=True)},
+    **SIMPLIFIED,
     ord("！"): "!",
     ord("？"): "?",
     ord("｜"): "|",

@@ -58,7 +58,7 @@ def extract(segment: Segment, notice: Notice, crops: Crops, second: SecondReader
         **_copies(pages, fields),
         **_cover_date(pages, fields, second),
         opinions=opinions,
-        seals=seals_with_roles(pages, opinions),
+        seals=seals_with_roles(pages, opinions, boxes),
         leftovers=_leftovers(tuple(left_over(torn, loose))),
         name_places=_places(entries, "undertaking_unit", seconds, pages),
         project_name_places=_places(entries, "project_name", seconds, pages),

@@ -45,6 +45,8 @@ class Option:
     start: int
     words: str = ""
     """All of its words, where the line breaks within them; ``label`` is then what stands on this line."""
+    rest: str | None = None
+    """What follows the words on the next line, where the line breaks within them."""
 
     @property
     def sign(self) -> str:
@@ -65,7 +67,7 @@ class Option:
     @property
     def behind(self) -> str:
         """The character behind the label."""
-        rest = self.line.text[self.start + len(self.label) :].lstrip(" \u3000（(")
+        rest = self.following.lstrip(" \u3000（(")
         return rest[:1] if rest and rest[0] in SIGNS else ""
 
     @property
@@ -76,8 +78,12 @@ class Option:
     @property
     def bracketed(self) -> bool:
         """Whether the place for the tick is a pair of brackets behind the label: 服务业（√）."""
-        rest = fold(self.line.text[self.start + len(self.label) :])
-        return bool(re.match(r"\([^()一-鿿]{0,2}\)", rest))
+        return bool(re.match(r"\([^()一-鿿]{0,2}\)", fold(self.following)))
+
+    @property
+    def following(self) -> str:
+        """What stands behind the option's words."""
+        return self.line.text[self.start + len(self.label) :] if self.rest is None else self.rest
 
 
 def domain(entries: Sequence[Entry], text: Text, domains: Sequence[Domain], crops: Crops) -> tuple[Reading[str], Reading[str]]:
@@ -176,7 +182,8 @@ def _broken(lines: Sequence[Line], taken: list[list[bool]], name: str, value: st
         text, rest = line.text.rstrip(), following.text.lstrip()
         for cut in range(1, len(name)):
             if len(name) > 2 and text.endswith(name[:cut]) and rest.startswith(name[cut:]):
-                claimed = _claim(taken[number], number, Option(value, name[:cut], line, len(text) - cut, name))
+                behind = rest[len(name) - cut :]
+                claimed = _claim(taken[number], number, Option(value, name[:cut], line, len(text) - cut, name, behind))
                 indent = len(following.text) - len(rest)
                 taken[number + 1][indent : indent + len(name) - cut] = [bool(claimed)] * (len(name) - cut)
                 found += claimed

@@ -41,9 +41,15 @@ def opinions_of(entries: Sequence[Entry], pages: Sequence[Page], second: SecondR
     return tuple(_opinion(entry, index, entries, pages, second) for index, entry in enumerate(entries) if entry.label.role is not None)
 
 
-def seals_with_roles(pages: Sequence[Page], opinions: Sequence[Opinion]) -> tuple[Seal, ...]:
-    """Give each seal the role of the opinion box that it stands in."""
+def seals_with_roles(pages: Sequence[Page], opinions: Sequence[Opinion], entries: Sequence[Entry]) -> tuple[Seal, ...]:
+    """Give each seal the role of the opinion box that it stands in; a box may go on at the top of the next page."""
     boxes = [Box(opinion.role, opinion.page, opinion.bbox) for opinion in opinions if opinion.bbox is not None]
+    boxes += [
+        Box(entry.label.role, ink.page, ink.place)
+        for entry in entries
+        for ink in entry.inks
+        if entry.label.role is not None and ink.page != entry.page and ink.place is not None
+    ]
     return tuple(seal.model_copy(update={"role": _role(seal, boxes)}) for seal in all_seals(pages))
 
 

@@ -32,6 +32,8 @@ ITEM = re.compile(r"(?:[（(][一二三四五六七八九十\d]{1,2}[）)]|(?:[�
 ITEM_NAME = re.compile(
     f"(?:(?:试点)?项目名称[:：])?[{OPEN}《]?(.{{5,60}}?(?:试点(?:示范)?(?:项目)?|项目))(?=[{CLOSE}》（(，,；;。、:：]|承担单位|申报单位|$)"
 )
+COUNTED = re.compile(r"(?:以下|下列|如下)?(?:\d{1,2}|[一二两三四五六七八九十]{1,2})个")
+"""推荐2个民政专项试点项目（名单附后）: how many there are is no name."""
 VOICE = re.compile(r"我(?:厅|局|委|办|中心|部|社|会|关|行|总队|队|单位|市|区|省)")
 ISSUER_END = re.compile(r"(局|厅|委|委员会|办公室|中心|公司|集团|会|社|院|所|学校|大学|学院|部|队|关|行|署|处|站|协会|工会|合作社|联合社)$")
 SEAL_WORDS = re.compile(r"[（(]\s*(?:单位)?(?:盖章|公章|印章|签章|章)\s*[）)]?")
@@ -68,9 +70,14 @@ def extract(segment: Segment, notice: Notice, second: SecondReader) -> Recommend
     issuer_at, issuer = _issuer(lines, address_at, date_at)
     body = _body(lines, address_at, min(issuer_at, date_at))
     labels = Labels(notice.form)
-    spans = _project_spans(body)
-    names = tuple(_span(body, lines, start, end) for start, end in spans) or _tabled(pages, labels, second)
-    units = _units(names, spans, body, lines) or letter_units.beside(pages, labels, names, second)
+    attached = _body(lines, max(issuer_at, date_at) + 1, len(lines))
+    listing = next((part for part in (body, attached) if _named(part)), body)
+    spans = _named(listing)
+    names = tuple(_span(listing, lines, start, end) for start, end in spans) or _tabled(pages, labels, second)
+    if not names:
+        spans = tuple(_unquoted(body.text))
+        names = tuple(_span(body, lines, start, end) for start, end in spans)
+    units = _units(names, spans, listing, lines) or letter_units.beside(pages, labels, names, second)
     return RecommendationLetter(
         **frame(segment, pages),
         title=title,
@@ -234,10 +241,10 @@ def _cited(body: Body, lines: Sequence[Written], profile: LetterProfile) -> Read
     return _span(body, lines, hit.start(1), hit.end(1))
 
 
-def _project_spans(body: Body) -> tuple[tuple[int, int], ...]:
-    """The quoted names in their order; where the quotes were not read, what stands between 推荐 and 等…个项目."""
+def _named(body: Body) -> tuple[tuple[int, int], ...]:
+    """The quoted names in their order, else those that stand in numbered lines of their own."""
     quoted = [span for span in quoted_spans(body.text) if _is_name(body.text[slice(*span)])]
-    return tuple(quoted or list(_listed(body)) or list(_unquoted(body.text)))
+    return tuple(quoted or list(_listed(body)))
 
 
 def _units(
@@ -295,7 +302,7 @@ def _unquoted(text: str) -> Iterator[tuple[int, int]]:
     start = found.start(1)
     for piece in re.finditer(r"[^、，,]+", found.group(1)):
         name = piece.group().strip(OPEN + CLOSE)
-        if len(name) >= 6 and re.search(r"(?:试点|项目|标准化|示范)(?:示范|项目)?$", name):
+        if len(name) >= 6 and not COUNTED.match(name) and re.search(r"(?:试点|项目|标准化|示范)(?:示范|项目)?$", name):
             offset = piece.start() + piece.group().find(name)
             yield start + offset, start + offset + len(name)
 

@@ -7,7 +7,7 @@ where all differ, a person looks.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import cv2
@@ -16,6 +16,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from chinese.punctuation import DASH_READ_AS_ONE, fold
+from chinese.traditional import simplified
 from extractors.ocr.engine import OcrEngine, Reading
 from extractors.raster.image import Image, gray
 from schemas.evidence import Quad
@@ -130,9 +131,11 @@ def settle(line: Line, seconds: Seconds | None) -> Settled:
         return Settled(line.text, 1.0, reader=line.reader)
     if seconds is None:
         return Settled(line.text, min(line.confidence, 0.9), reader=line.reader)
+    line = line.model_copy(update={"text": _common(line.text, seconds.other.text)})
+    seconds = replace(seconds, same=replace(seconds.same, text=_common(seconds.same.text, seconds.other.text)))
     first, same, other = (_figures(text, line.text) for text in (line.text, seconds.same.text, seconds.other.text))
     if first == other or _same_but_for_signs(line.text, seconds.other.text):
-        return Settled(_common(line.text, seconds.other.text), 0.995, reader=f"{line.reader}+tesseract")
+        return Settled(line.text, 0.995, reader=f"{line.reader}+tesseract")
     if not same and not other:  # that neither sees anything is no reading of theirs
         return Settled(line.text, min(line.confidence, 0.6), doubt="两次识读不一致", reader=line.reader)
     if first != same and same == other:
@@ -152,9 +155,10 @@ def settle_part(line: Line, text: str, seconds: Seconds | None) -> Settled:
         return Settled(text, 1.0, reader=line.reader)
     if seconds is None:
         return Settled(text, min(line.confidence, 0.9), reader=line.reader)
+    text = _common(text, seconds.other.text)
     wanted, same, other = (_figures(said, text) for said in (text, seconds.same.text, seconds.other.text))
     if wanted in other:
-        return Settled(_common(text, seconds.other.text), 0.995, reader=f"{line.reader}+tesseract")
+        return Settled(text, 0.995, reader=f"{line.reader}+tesseract")
     if wanted in same:
         stretch = line.model_copy(update={"text": text})
         return _self_agreed(stretch, seconds, fuzz.partial_ratio(wanted, other) / 100)
@@ -193,8 +197,8 @@ def _same_but_for_signs(text: str, other: str) -> bool:
 
 
 def _common(text: str, other: str) -> str:
-    """Write an uncommon character (開) as the engine of another make saw it (开); names may have such characters, so it takes its word."""
-    return "".join(fold(char) if _is_uncommon(char) and char not in other and fold(char) in other else char for char in text)
+    """Write traditional forms (開) as simplified ones where the engine of another make saw none."""
+    return "".join(char if char in other else simplified(char) for char in text)
 
 
 def _figures(said: str, text: str) -> str:

@@ -13,6 +13,7 @@ from chinese.dates import Precision, is_blank_date, parse_date
 from chinese.numerals import parse_count
 from chinese.periods import parse_period
 from chinese.punctuation import DASH_READ_AS_ONE, fold, half_width, squeeze, strip_spaces
+from chinese.traditional import simplified
 from extractors.documents.confidence import calibrated
 from extractors.documents.posts import name_and_post
 from extractors.documents.second import Place, Seconds, Settled, settle
@@ -352,7 +353,8 @@ def long_ink(inks: Sequence[Ink], seconds: Read) -> Text:
     size = sum(len(line.text) for line in lines)
     mean = sum(line.confidence * len(line.text) for line in lines) / size if size else 1.0
     weakest = min((line.confidence for line in lines if len(line.text) > 3), default=1.0)
-    return replace(text, confidence=mean, doubt="部分文字识读存疑" if weakest < WEAKEST_LINE else "")
+    words = text.text if text.reader in EXACT_READERS else simplified(text.text)
+    return replace(text, text=words, confidence=mean, doubt="部分文字识读存疑" if weakest < WEAKEST_LINE else "")
 
 
 def tabbed(inks: Sequence[Ink]) -> tuple[tuple[str, ...], ...]:

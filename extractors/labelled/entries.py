@@ -13,6 +13,7 @@ from extractors.labelled.lifted import lifted
 from extractors.labelled.lines import items, running_heads
 from extractors.labelled.spreads import paged
 from extractors.labelled.table import GridWalk
+from extractors.labelled.torn_rows import mended
 from schemas.page import Grid, Page
 
 
@@ -20,9 +21,7 @@ def find_entries(pages: Sequence[Page], labels: Labels) -> tuple[tuple[Entry, ..
     """Walk the pages of one form in reading order."""
     walk = Walk()
     heads = running_heads(pages)
-    for page in paged(pages):
-        if page.blank:
-            continue
+    for page in mended([page for page in paged(pages) if not page.blank], labels):
         for item in lifted(items(page, heads), labels):
             if isinstance(item, Grid):
                 GridWalk(item, page.number, labels, walk).run()

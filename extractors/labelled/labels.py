@@ -157,7 +157,7 @@ class Labels:
 
     def prefix(self, line: str) -> Piece | None:
         """Return the value of a cover line without a colon (「项目名称　某某试点」), where a label and then a gap or a rule starts it."""
-        for matched in re.finditer(r"(?:[ \u3000]{2,}|[_＿]+)", line):
+        for matched in re.finditer(r"(?:\u3000|\t| [ \u3000])[ \u3000\t]*|[_＿]+", line):
             label = self.match(line[: matched.start()])
             if label is not None:
                 return Piece(label, line[matched.end() :], matched.end())
@@ -189,7 +189,7 @@ class Labels:
                 continue
             key = label_key(line[start:end])
             label = self._known.get(key) if glued else (self.match(line[start:end]) if len(key) <= LONGEST_LABEL else None)
-            if label is not None and (not glued or label.kind in TELLING_KINDS):
+            if label is not None and (not glued or label.kind in TELLING_KINDS or (label.kind is FieldKind.PERSON and len(key) > 2)):
                 return start, label
         return None
 

@@ -8,11 +8,23 @@ from chinese.punctuation import label_key
 from schemas.evidence import BBox
 from schemas.page import Grid, Line, Page
 
-PAGE_NUMBER = re.compile(r"^[\s\-—–－一·.]*(?:第\s*)?\d{1,3}\s*(?:页)?(?:\s*[/／共]+\s*\d{1,3}\s*页?)?[\s\-—–－一·.]*$")
+PAGE_NUMBER = re.compile(
+    r"^[\s\-—–－一·.]*(?:第\s*|[Pp](?:age)?[.:：\s]*)?\d{1,3}\s*(?:页)?(?:\s*[/／共]+\s*\d{1,3}\s*页?)?[\s\-—–－一·.]*$"
+)
 
 
 FURNITURE_MARGIN = 0.085
 """Share of the page's height at the top and bottom where page numbers and running heads stand."""
+
+
+FAX_HEADER = re.compile(
+    r"(?i)(?:from|fax|发件人|发送方|传真)\s*[:：].*?(?:\bt[o0]\s*[:：]|收件人|接收方|p(?:age)?[.:：\s]*\d|\d\s*[/／]\s*\d)"
+)
+"""What a fax machine writes over a sheet: the time, who sent it to whom, and which page it is."""
+EDGE = 0.013
+"""What stands so near to the sheet's left or right edge (as a share of its width) was cut by it: a slice of a seal over the pages' seam."""
+SLICE = 5
+"""Characters that a slice of a seal has at most."""
 
 
 CONTENTS = frozenset({"目录", "目次"})
@@ -77,10 +89,18 @@ def running_heads(pages: Sequence[Page]) -> frozenset[str]:
 
 
 def is_furniture(line: Line, page: Page, heads: frozenset[str] = frozenset()) -> bool:
-    """Whether a line is a page number or a running head."""
+    """Whether a line is a page number, a running head, a fax machine's header, or a piece of a seal that the sheet's edge has cut."""
+    if _is_slice(line, page):
+        return True
     if not _in_margin(line, page):
         return False
-    return bool(PAGE_NUMBER.match(line.text)) or label_key(line.text) in heads
+    return bool(PAGE_NUMBER.match(line.text) or FAX_HEADER.search(line.text)) or label_key(line.text) in heads
+
+
+def _is_slice(line: Line, page: Page) -> bool:
+    if line.bbox is None or len(line.text.strip()) > SLICE:
+        return False
+    return line.bbox[2] > page.width * (1 - EDGE) or line.bbox[0] < page.width * EDGE
 
 
 def _in_margin(line: Line, page: Page) -> bool:

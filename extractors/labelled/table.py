@@ -1,35 +1,24 @@
 """Labels in a ruled table: beside their value, above it, at its head, or over a group with labels of its own."""
 
-import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 from chinese.punctuation import label_key
-from extractors.labelled.cells import all_under, cell_top, inner_table, rows_of, under
+from extractors.labelled.cells import all_under, cell_top, inner_table, rows_of
 from extractors.labelled.entry import Entry, Loose, Source, Walk, person_of, piece_line, split_off
+from extractors.labelled.grid_view import PART, SERIAL, GridView
 from extractors.labelled.labels import LONGEST_LABEL, PERSON_FIELDS, Label, Labels
 from extractors.labelled.roster import roster
 from extractors.layout.ink import Ink, union
 from schemas.notice import FieldKind
 from schemas.page import Cell, Grid, Line
 
-SERIAL = re.compile(r"[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]?[、.．]?")
-"""A cell that only counts its row."""
-PART = re.compile(r"\s*[一二三四五六七八九十]{1,3}[、．.]")
 
-
-class GridWalk:
+class GridWalk(GridView):
     """One table: every cell is a label, the value of one, or left over."""
 
     def __init__(self, grid: Grid, page: int, labels: Labels, walk: Walk, group: Label | None = None) -> None:
-        self.group = group
-        self.cells = sorted(grid.cells, key=lambda cell: (cell.row, cell.col))
-        self.cols = grid.cols
-        self.page = page
-        self.labels = labels
+        super().__init__(grid, page, labels, group)
         self.walk = walk
-        self.used: set[tuple[int, int]] = set()
-        self._labels = {(cell.row, cell.col): self._meaning(cell) for cell in self.cells}
 
     def run(self) -> None:
         """Take every cell once."""
@@ -44,22 +33,6 @@ class GridWalk:
                 self._label_cell(cell, label)
             elif not self._headed(cell) and not self._inline(cell):
                 self._unlabelled(cell)
-
-    def _meaning(self, cell: Cell) -> Label | None:
-        """What a cell's words ask for; in a table within a group's cell they are the group's."""
-        known = self.labels.match(cell.text)
-        within = self.labels.within(self.group, cell.text) if self.group and cell.text.strip() else None
-        return within or known or (self.labels.guess(cell.text) if self._leads_row(cell) else None)
-
-    def _leads_row(self, cell: Cell) -> bool:
-        """Whether a cell is all that stands before one wide cell, but for a number."""
-        row = [c for c in self.cells if c.row == cell.row]
-        before = [c for c in row if c.col < cell.col]
-        after = [c for c in row if c.col > cell.col]
-        return len(after) == 1 and after[0].col_span >= cell.col_span and all(SERIAL.fullmatch(c.text.strip()) for c in before)
-
-    def _ink(self, cell: Cell, lines: Sequence[Line] | None = None) -> Ink:
-        return Ink(self.page, tuple(cell.lines if lines is None else lines), cell.bbox)
 
     def _take_value_table(self) -> None:
         """Take the rows that are the value of the heading right above the table: all up to the first that a label leads.
@@ -132,36 +105,6 @@ class GridWalk:
         else:
             self._value(cell, label, [below])
 
-    def _values(self, cell: Cell, right: list[Cell], label: Label) -> list[Cell]:
-        """The value cells to the right: the next one, or for a long field everything up to the edge of its rows."""
-        if not label.is_long:
-            return right[:1]
-        bottom = cell.row + cell.row_span
-        return [
-            c for c in self.cells if c.col >= cell.col + cell.col_span and cell.row <= c.row < bottom and (c.row, c.col) not in self.used
-        ]
-
-    def _column_below(self, cell: Cell, label: Label) -> list[Cell]:
-        """What stands under a heading in a row of headings: one cell, or for several units the whole column."""
-        column: list[Cell] = []
-        here = self._below(cell)
-        while here is not None and not self._is_label(here):
-            column.append(here)
-            here = self._below(here) if label.kind is FieldKind.UNITS else None
-        return column
-
-    def _rows_below(self, cell: Cell) -> list[Cell]:
-        """Rows under a heading that runs over the whole width, up to the next label; under one of several headings its own cell."""
-        taken: list[Cell] = []
-        beside = any(c.row == cell.row and c is not cell and self._is_label(c) for c in self.cells)
-        right = cell.col + cell.col_span if beside else self.cols
-        for row in range(cell.row + cell.row_span, max(c.row for c in self.cells) + 1):
-            line = [c for c in self.cells if c.row == row and (not beside or cell.col <= c.col < right)]
-            if any(self._starts_label(c) for c in line) or (beside and taken):
-                break
-            taken += line
-        return taken
-
     def _labelled_value(self, cell: Cell, label: Label, value: Cell) -> bool:
         """A value with labels of its own in it (联系方式 | 电话：… 手机：…)."""
         pieces = [(line, self.labels.pieces(line.text)) for line in value.lines]
@@ -182,14 +125,6 @@ class GridWalk:
                 self.walk.add(Entry(meaning, Source.CELL, (ink,), beside=person, page=self.page, top=cell_top(value)))
         self.walk.close()
         return True
-
-    def _leads_group(self, cell: Cell, label: Label, right: Cell | None) -> bool:
-        """Whether a label over several rows has labels of its own beside it, known ones or such as 名称 and 性质."""
-        if right is None or cell.row_span < 2 or right.row_span >= cell.row_span:
-            return False
-        if self._is_label(right):
-            return not self._is_value_of(cell, right)
-        return self.labels.within(label, right.text) is not None
 
     def _group(self, cell: Cell, label: Label) -> None:
         """A label over several rows with labels of their own to its right: 联系人 › 姓名, 电话, 手机."""
@@ -214,10 +149,6 @@ class GridWalk:
                 person = owner if owner in (*PERSON_FIELDS, "contact_name") else self._person_before(child)
                 self.walk.add(Entry(meaning, Source.CELL, (ink,), beside=person, page=self.page, top=cell_top(child)))
         self.walk.close()
-
-    def _below_value(self, cell: Cell) -> Cell | None:
-        below = self._below(cell)
-        return below if below is not None and not self._is_label(below) else None
 
     def _value(self, cell: Cell, label: Label, values: list[Cell]) -> None:
         for value in values:
@@ -291,10 +222,13 @@ class GridWalk:
         ink = self._ink(cell)
         if not ink.text.strip() or (cell.col == 0 and SERIAL.fullmatch(ink.text.strip())):
             return
+        if self._heads_rows(cell):
+            self.walk.close()
         if cell.row == 0 or self._in_open_column(cell):
             row = [c for c in self.cells if c.row == cell.row]
             if self._goes_on(row):
                 self.used.update((c.row, c.col) for c in row)
+                row = self._without_tail(row)
                 table = rows_of(row) if len(row) > 1 and self.walk.open is not None and self.walk.entries[self.walk.open].table else ()
                 if self.walk.extend(Ink(self.page, tuple(line for c in row for line in c.lines), union(c.bbox for c in row)), table):
                     return
@@ -314,56 +248,13 @@ class GridWalk:
         filled = [cell for cell in row if cell.text.strip()]
         return len(filled) <= 1 or bool(entry.table) or entry.label.kind is FieldKind.LONG
 
+    def _without_tail(self, row: list[Cell]) -> list[Cell]:
+        """A continued row without the last characters of its label, which is set upright and ran over the page's end (需求分｜析)."""
+        label = label_key(self.walk.entries[self.walk.open].label.printed) if self.walk.open is not None else ""
+        tail = label_key(row[0].text)
+        is_tail = row[0].col == 0 and len(row) > 1 and tail and tail != label and label.endswith(tail)
+        return row[1:] if is_tail else row
+
     def _in_open_column(self, cell: Cell) -> bool:
         """Below the continued first row nothing new begins without a label."""
         return self.walk.open is not None and cell.col_span >= max(1, self.cols - 1)
-
-    def _right(self, cell: Cell) -> list[Cell]:
-        """Cells to the right in the same rows, nearest first."""
-        return [
-            c
-            for c in self.cells
-            if c.col >= cell.col + cell.col_span
-            and c.row < cell.row + cell.row_span
-            and c.row + c.row_span > cell.row
-            and (c.row, c.col) not in self.used
-        ]
-
-    def _below(self, cell: Cell) -> Cell | None:
-        for c in self.cells:
-            if c.row == cell.row + cell.row_span and c.col <= cell.col < c.col + c.col_span:
-                if self._is_shared(cell, c):
-                    return under(cell, c)
-                return c if (c.row, c.col) not in self.used else None
-        return None
-
-    def _is_shared(self, head: Cell, below: Cell) -> bool:
-        """Whether a cell lies under several headings: the rule between their values was not found."""
-        heads = [c for c in self.cells if c.row == head.row and below.col <= c.col < below.col + below.col_span and self._is_label(c)]
-        return len(heads) > 1 and not self._is_label(below) and all(line.bbox for line in (*below.lines, *head.lines))
-
-    def _is_label(self, cell: Cell) -> bool:
-        return self._labels[(cell.row, cell.col)] is not None
-
-    def _starts_label(self, cell: Cell) -> bool:
-        if self._is_label(cell):
-            return True
-        if cell.lines and len(cell.lines) > 1 and self.labels.match(cell.lines[0].text) is not None:
-            return True
-        pieces = self.labels.pieces(cell.lines[0].text) if cell.lines else ()
-        return bool(pieces) and pieces[0].label is not None
-
-    def _is_value_of(self, cell: Cell, right: Cell) -> bool:
-        """A value may read like a label (单位类型: 单位): only where nothing else could be the value."""
-        following = self._labels.get((right.row, right.col + right.col_span))
-        return right.col + right.col_span >= self.cols and cell.col == 0 and following is None and right.col_span > cell.col_span
-
-    def _person_before(self, cell: Cell) -> str | None:
-        """The person whose row this is."""
-        owner = self.labels.owner_of(self.group) if self.group else None
-        person = owner if owner in (*PERSON_FIELDS, "contact_name") else None
-        for c in self.cells:
-            if c.row <= cell.row < c.row + c.row_span and c.col < cell.col:
-                label = self._labels[(c.row, c.col)]
-                person = person_of(label, person) if label else person
-        return person

@@ -216,3 +216,30 @@ def test_ring_of_a_seal_is_no_second_issuer() -> None:
     found = read(*_with_body(f"推荐“{A}”1个项目。")[:-2], "人宁省司法厅", "辽宁省司法厅", "2026年5月12日")
     assert found.issuer.value == "辽宁省司法厅"
     assert not found.issuer.needs_review
+
+
+OPENING = (
+    "关于推荐国家标准化试点项目的函",
+    "省市场监管局：",
+    "按照《关于组织开展2026年度国家标准化试点项目申报推荐工作的通知》要求，我厅推荐2个民政专项试点项目（名单附后）申报。",
+    "辽宁省民政厅",
+    "2026年5月13日",
+)
+
+
+def attached(second) -> RecommendationLetter:
+    first = page(*(line(text, x=80, y=100 + 24 * i) for i, text in enumerate(OPENING)))
+    sheets = tuple(Sheet("甲/推荐函.pdf", "0" * 64, item) for item in (first, second))
+    reader = SecondReader(NoCrops(), blank_engine(), blank_engine())
+    return recommendation_letter.extract(Segment(Kind.RECOMMENDATION_LETTER, sheets), NOTICE, reader)
+
+
+def test_an_attached_table_names_the_projects_and_how_many_there_are_does_not() -> None:
+    rows = [["排序", "试点项目名称", "申报单位"], ["1", A, "甲康养院"], ["2", B, "乙养老服务有限公司"]]
+    found = attached(page(line("附件", y=60), table(rows, y=120), number=2))
+    assert (found.projects.value, found.stated_count.value) == ((A, B), 2)
+
+
+def test_an_attached_list_in_numbered_lines() -> None:
+    found = attached(page(line("附件", y=60), line(f"1.{A}", y=100), line(f"2.{B}", y=130), number=2))
+    assert found.projects.value == (A, B)
