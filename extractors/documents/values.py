@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from chinese import uscc
+from chinese import mail, uscc
 from chinese.dates import Precision, is_blank_date, parse_date
 from chinese.numerals import parse_count
 from chinese.periods import parse_period
@@ -228,16 +228,18 @@ MAIL = re.compile(r"(?<=[@.])(e?)mai1(?=\.)")
 def email(text: Text) -> Reading[str]:
     """A mail address. In many typefaces 1 and l are one shape, so an address that hangs on it is for a person, whatever the readers say.
 
-    「mai1.」 in the host is mail beyond doubt; that repair is told in ``second``.
+    「mai1.」 in the host is mail beyond doubt; before the @ the likelier of both is given. Either is told in ``second``.
     """
     value = strip_spaces(cleaned(text.text))
     if not value or EMPTY_MARKS.match(value):
         return blank(text)
-    mended = MAIL.sub(r"\1mail", value)
     if text.reader in EXACT_READERS:
         return reading(value, text)
+    certain = MAIL.sub(r"\1mail", value)
+    mended = mail.likely(certain)
     told = replace(text, second=value) if mended != value else text
-    return reading(mended, told, doubt="字母l与数字1、字母o与数字0难以区分" if LONE_ONE.search(mended) else "")
+    doubtful = mended != certain or LONE_ONE.search(mended)
+    return reading(mended, told, doubt="字母l与数字1、字母o与数字0难以区分" if doubtful else "")
 
 
 def person(text: Text) -> Reading[str]:

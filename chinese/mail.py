@@ -1,0 +1,48 @@
+"""Which of l and 1, o and 0 is meant in a mail address, by what stands around it: a guess for a person to confirm, never a proof."""
+
+import re
+
+_INITIAL = r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])"
+_FINAL = r"(?:iang|iong|uang|ang|eng|ian|iao|ing|ong|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo|ve|a|e|i|o|u|v)"
+_ALONE = r"(?:ang|eng|ai|an|ao|ei|en|er|ou|a|e|o)"
+_PINYIN = re.compile(rf"(?:{_INITIAL}{_FINAL}|{_ALONE})+")
+_RUNS = re.compile(r"[l1]+|[o0]+")
+_LETTER_AND_FIGURE = {"l": ("l", "1"), "1": ("l", "1"), "o": ("o", "0"), "0": ("o", "0")}
+WORD = 6
+"""Whole syllables of so many letters are a word, and figures follow: lianxi1775. Fewer may be a surname and an initial: wangl88."""
+
+
+def likely(address: str) -> str:
+    """Return an address whose look-alike characters before the @ are what their neighbours are: z1b → zlb, lianxil775 → lianxi1775.
+
+    Between a letter and a figure, whole syllables decide (none ends in l, and Liaoning begins with one); where these say nothing, it
+    stays as it is.
+    """
+    local, at, host = address.partition("@")
+    return _RUNS.sub(_meant, local) + at + host
+
+
+def _meant(found: re.Match[str]) -> str:
+    run, before, after = found.group(), found.string[: found.start()], found.string[found.end() :]
+    letter, figure = _LETTER_AND_FIGURE[run[0]]
+    if before[-1:].isalpha() and after[:1].isalpha():
+        return letter * len(run)
+    if before[-1:].isdigit() and after[:1].isdigit():
+        return figure * len(run)
+    if letter == "l" and _is_word(_letters_at_end(before)) and after[:1].isdigit():
+        return figure * len(run)
+    if letter == "l" and len(run) == 1 and _is_word(letter + _letters_at_start(after)) and not _is_word(_letters_at_start(after)):
+        return letter
+    return run
+
+
+def _is_word(letters: str) -> bool:
+    return len(letters) >= WORD and _PINYIN.fullmatch(letters) is not None
+
+
+def _letters_at_end(text: str) -> str:
+    return text[len(text.rstrip("abcdefghijklmnopqrstuvwxyz")) :]
+
+
+def _letters_at_start(text: str) -> str:
+    return text[: len(text) - len(text.lstrip("abcdefghijklmnopqrstuvwxyz"))]

@@ -1,0 +1,48 @@
+"""What l and 1, o and 0 are by their neighbours."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chinese.mail import likely
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("z1b1243@example.com", "zlb1243@example.com"),
+        ("lianxil775@example.com", "lianxi1775@example.com"),
+        ("he11o@example.com", "hello@example.com"),
+        ("1iaoning@example.com", "liaoning@example.com"),
+        ("20261iaoning@example.com", "2026liaoning@example.com"),
+        ("ba0zhi@example.com", "baozhi@example.com"),
+        ("138o411@example.com", "1380411@example.com"),
+        ("bz.guan1i_2l7@example.com", "bz.guanli_217@example.com"),
+    ],
+)
+def test_neighbours_tell(read: str, meant: str) -> None:
+    assert likely(read) == meant
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        "wangl88@example.com",
+        "bzhl215@example.com",
+        "zhao0512@example.com",
+        "zhangl@example.com",
+        "l@example.com",
+        "zhangwei@l63.com",
+        "",
+        "@",
+    ],
+)
+def test_where_they_do_not_it_stays(read: str) -> None:
+    assert likely(read) == read
+
+
+@given(st.text(max_size=30))
+def test_nothing_but_look_alikes_changes(text: str) -> None:
+    told = likely(text)
+    assert len(told) == len(text)
+    assert all(a == b or {a, b} in ({"l", "1"}, {"o", "0"}) for a, b in zip(text, told, strict=True))
