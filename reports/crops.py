@@ -5,6 +5,7 @@ Blue, because print is black and seals are red.
 
 import io
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from PIL import Image, ImageDraw
 
@@ -39,20 +40,35 @@ def painted_over(page: Image.Image, places: Iterable[BBox], scale: float) -> Ima
     return covered
 
 
-def framed(page: Image.Image, bbox: BBox | None, scale: float) -> Image.Image:
-    """Return the place with its surroundings and its frame; the whole page, smaller, where there is no place."""
-    place = on_page(bbox, page.width / scale, page.height / scale) if bbox else None
+@dataclass(frozen=True)
+class Cut:
+    """What of a page is shown, in its pixels, and how large."""
+
+    window: tuple[int, int, int, int]
+    frame: tuple[float, float, float, float] | None
+    size: tuple[int, int]
+
+
+def cut(page: tuple[int, int], bbox: BBox | None, scale: float) -> Cut:
+    """Return the place with its surroundings; the whole page, smaller, where there is no place. ``page`` is the picture's size."""
+    width, height = page
+    place = on_page(bbox, width / scale, height / scale) if bbox else None
     if place is None:
-        return _no_wider(page, PAGE_WIDTH)
-    x0, y0, x1, y1 = (round(v * scale) for v in window(place, page.width / scale, page.height / scale))
-    crop = page.crop((x0, y0, max(x1, x0 + 1), max(y1, y0 + 1)))
+        return Cut((0, 0, width, height), None, _no_wider(width, height, PAGE_WIDTH))
+    x0, y0, x1, y1 = (round(v * scale) for v in window(place, width / scale, height / scale))
+    x1, y1 = max(x1, x0 + 1), max(y1, y0 + 1)
     pad = 2.5
-    frame = [(place[0] - pad) * scale - x0, (place[1] - pad) * scale - y0, (place[2] + pad) * scale - x0, (place[3] + pad) * scale - y0]
-    ImageDraw.Draw(crop).rectangle(frame, outline=FRAME, width=max(2, round(scale)))
-    return _no_wider(crop, WIDEST)
+    frame = ((place[0] - pad) * scale - x0, (place[1] - pad) * scale - y0, (place[2] + pad) * scale - x0, (place[3] + pad) * scale - y0)
+    return Cut((x0, y0, x1, y1), frame, _no_wider(x1 - x0, y1 - y0, WIDEST))
 
 
-def _no_wider(image: Image.Image, width: int) -> Image.Image:
-    if image.width <= width:
-        return image
-    return image.resize((width, max(1, round(image.height * width / image.width))), Image.Resampling.LANCZOS)
+def drawn(page: Image.Image, shown: Cut, scale: float) -> Image.Image:
+    """Return the picture of a cut, the place itself in a frame."""
+    picture = page.crop(shown.window)
+    if shown.frame is not None:
+        ImageDraw.Draw(picture).rectangle(shown.frame, outline=FRAME, width=max(2, round(scale)))
+    return picture if picture.size == shown.size else picture.resize(shown.size, Image.Resampling.LANCZOS)
+
+
+def _no_wider(width: int, height: int, most: int) -> tuple[int, int]:
+    return (width, height) if width <= most else (most, max(1, round(height * most / width)))

@@ -109,9 +109,9 @@ class Gallery:
         if page is None:
             return None
         scale = page.width / note.width
-        crop = crops.framed(crops.painted_over(page, hidden, scale), bbox, scale)
-        self.output.save(lambda: crop.save(path, "JPEG", quality=QUALITY))
-        return crop.size
+        shown = crops.cut(page.size, bbox, scale)
+        self.output.save(lambda: crops.drawn(crops.painted_over(page, hidden, scale), shown, scale).save(path, "JPEG", quality=QUALITY))
+        return shown.size
 
     def _note(self, evidence: Evidence) -> PageNote | None:
         document = self.directory.document(evidence.document)
