@@ -66,8 +66,9 @@ def document(
     from flows.one_document import by_id, find, run_document  # noqa: PLC0415
     from flows.read import Afresh  # noqa: PLC0415
 
-    wanted = by_id(str(file), store) if is_document_id(str(file)) and not file.exists() else file
-    run_document(find(wanted, delivery), console(), afresh=Afresh(start), store=store, plain=plain)
+    ident = str(file) if is_document_id(str(file)) and not file.exists() else ""
+    wanted = find(by_id(ident, store) if ident else file, delivery, ident)
+    run_document(wanted, console(), afresh=Afresh(start), store=store, plain=plain)
     return 0
 
 

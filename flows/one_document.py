@@ -31,6 +31,8 @@ class Wanted:
     """Path within an archive, '' for a plain file."""
     sha256: str
     delivery: str | None
+    document: str = ""
+    """The document that was asked for by its id; '' for every document of the file."""
 
     def is_part(self, part: Incoming, inbox: Path) -> bool:
         """Say whether this is the file."""
@@ -48,7 +50,7 @@ class Wanted:
         return any(self.is_part(part, inbox) for part in unit.parts)
 
 
-def find(file: Path, delivery: str | None) -> Wanted:
+def find(file: Path, delivery: str | None, document: str = "") -> Wanted:
     """Return what is wanted; a member of an archive is named as in the report, ``a.zip!/b.pdf``."""
     outer, mark, member = str(file).partition("!/")
     plain = file if file.is_file() else Path(outer)
@@ -56,7 +58,7 @@ def find(file: Path, delivery: str | None) -> Wanted:
         raise UsageError(f"文件不存在：{file}", "请核对路径；压缩包里的文件写作 a.zip!/b.pdf")
     with plain.open("rb") as opened:
         sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
-    return Wanted(plain.resolve(), member if mark and not file.is_file() else "", sha256, delivery)
+    return Wanted(plain.resolve(), member if mark and not file.is_file() else "", sha256, delivery, document)
 
 
 def by_id(document: str, store: Path | None) -> Path:
@@ -136,5 +138,6 @@ def _show(audited: Audited, wanted: Wanted, inbox: Path, console: Console) -> No
     refused = [d for d in audited.report.round.documents if wanted.is_part(Incoming(d.path, "", 0, ""), inbox)]
     if not (documents or refused):
         raise UsageError(f"收件目录中没有这份文件：{wanted.file.name}", "请核对路径和 --delivery")
-    for document in documents or refused:
+    asked = [document for document in documents if document.id == wanted.document]
+    for document in asked or documents or refused:
         show_document(document, audited.report, console)

@@ -123,6 +123,8 @@ class FakeReader:
             _make_out(part)
         pages = [page for part in parts for page in part.pages]
         shas = [part.sha256 for part in parts]
+        if len(parts) == 1 and "apart" in parts[0].path.read_text("utf-8", "replace").splitlines():
+            return tuple(_of_one_page(parts[0], page) for page in pages)
         return (
             OtherDocument(
                 id=f"d-{hashlib.sha256(repr(shas).encode()).hexdigest()[:16]}",
@@ -135,6 +137,14 @@ class FakeReader:
                 heading=" ".join(page.text or "?" for page in pages),
             ),
         )
+
+
+def _of_one_page(part: ReadPart, page: Page) -> OtherDocument:
+    ident = hashlib.sha256(f"{part.sha256} {page.number}".encode()).hexdigest()[:16]
+    note = PageNote(number=page.number, width=page.width, height=page.height)
+    return OtherDocument(
+        id=f"d-{ident}", path=part.name, first_page=page.number, last_page=page.number, pages=(note,), heading=f"第{page.number}页"
+    )
 
 
 def _make_out(part: ReadPart) -> None:

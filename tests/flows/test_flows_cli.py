@@ -278,6 +278,16 @@ def test_a_document_is_found_by_its_id_in_the_report(place: Place) -> None:
     assert run("document", "d-0000000000000000", "--store", str(place.root / "store")).returncode == 2
 
 
+def test_of_a_file_with_several_documents_only_the_one_asked_for_is_shown(place: Place) -> None:
+    file = place.put("甲/a.pdf", "pages 3\napart")
+    assert place.audit().returncode == 0
+    idents = {d["first_page"]: d["id"] for d in json.loads((place.out / "audit.json").read_text("utf-8"))["documents"]}
+    asked = run("document", idents[2], "--from", "checks", "--store", str(place.root / "store"), "--plain").stdout
+    assert [f"第 {n}–{n} 页" in asked for n in (1, 2, 3)] == [False, True, False]
+    whole = run("document", str(file), "--from", "checks", "--store", str(place.root / "store"), "--plain").stdout
+    assert all(f"第 {n}–{n} 页" in whole for n in (1, 2, 3))
+
+
 def test_a_document_that_was_never_audited_is_read_alone(place: Place, tmp_path: Path) -> None:
     file = place.put("甲/a.pdf", "pages 2")
     done = run("document", str(file), "--store", str(tmp_path / "other"), "--plain")
