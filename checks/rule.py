@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar
 
-from chinese.punctuation import squeeze
+from chinese.punctuation import squeeze, strip_spaces
 from schemas.base import Frozen
 from schemas.evidence import BBox, Reading
 from schemas.finding import Evidence, FindingKind, LookUp, Scope, Verdict
@@ -50,11 +50,18 @@ def ink_of(document: str, title: str, reading: Reading[Any]) -> Ink:
     return Ink(
         document=document,
         title=title,
-        text=reading.raw or _written(reading.value),
+        text=_as_read(reading),
         page=region.page if region else 1,
         bbox=region.bbox if region else None,
         doubt=(reading.doubt or "识读把握不足") if reading.needs_review else "",
     )
+
+
+def _as_read(reading: Reading[Any]) -> str:
+    """What stood on the page; in one piece where only the end of a line broke it (1350498821⏎7)."""
+    value = reading.value
+    whole = isinstance(value, str) and "\n" in reading.raw and strip_spaces(value) == strip_spaces(reading.raw)
+    return _written(value) if whole else reading.raw or _written(value)
 
 
 def _written(value: object) -> str:

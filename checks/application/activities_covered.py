@@ -6,6 +6,7 @@ Outcomes: all spoken of: pass; some not: review as a 提示. Example: nothing ab
 """
 
 import re
+from functools import lru_cache
 
 from checks.case import ApplicationCase
 from checks.fields import reading_of
@@ -15,11 +16,13 @@ from schemas.base import Frozen
 from schemas.finding import FindingKind, Scope
 
 _FIELDS = ("tasks", "schedule", "goals", "expected_results")
+REACH = 24
+"""Characters between a verb and its object: 分析游客、商户和接驳司机的需求."""
 _SENTENCES = re.compile(r"[^。；;\n]+")
 
 
 class Activity(Frozen):
-    """An activity and the words by which tasks speak of it."""
+    """An activity and the words by which tasks speak of it; 分析…需求 is a verb and its object with words between them."""
 
     name: str
     terms: tuple[str, ...]
@@ -54,7 +57,13 @@ def _sentences(case: ApplicationCase, name: str) -> list[tuple[Ink, str]]:
 
 def _speaks(activity: Activity, sentence: str) -> bool:
     plain = strip_spaces(sentence)
-    return activity.name in plain or any(term in plain for term in activity.terms)
+    return activity.name in plain or any(_pattern(term).search(plain) for term in activity.terms)
+
+
+@lru_cache(maxsize=500)
+def _pattern(term: str) -> re.Pattern[str]:
+    """A term; … in it stands for the words between a verb and its object."""
+    return re.compile(f"[^，,]{{0,{REACH}}}?".join(map(re.escape, term.split("…"))))
 
 
 RULE = Rule("activities-covered", "标准化活动覆盖", FindingKind.ADVICE, Scope.APPLICATION, check, ActivitiesParams)

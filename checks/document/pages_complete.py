@@ -2,7 +2,8 @@
 
 Printed page numbers tell, where there are any. Blank backs of single-sided paper scanned on both sides are no lack, so a blank page
 counts only where it breaks the rhythm and no page number bridges it. What is missing at the end the count beside the numbers tells,
-and the other copies of the same form do, by their pages and by the boxes that stand on them.
+and the other copies of the same form do, by their pages and by the boxes that stand on them. Where no number was read, columns that
+another version of the form fills tell of a page in the middle.
 
 Outcomes: a gap, a step back, an unreadable page, a blank one in the middle, or less than another copy has is for review; nothing here
 fails. Example: pages numbered 1, 2, 4; a copy of five pages beside two of six; 共4页, and the last is 3.
@@ -11,11 +12,14 @@ fails. Example: pages numbered 1, 2, 4; a copy of five pages beside two of six; 
 from itertools import pairwise
 
 from checks.case import DocumentCase
+from checks.fields import reading_of
 from checks.rule import Ink, Outcome, Params, Rule, needs_review, not_applicable, passed, together
 from schemas.documents import ApplicationForm, Document, Kind, Medium, Opinion, PageNote, Status
 from schemas.finding import FindingKind, Scope
 from schemas.page import PageFault
 
+LACKING = 3
+"""So many required columns do not go unread all at once while the rest of the form is read."""
 _KINDS = (Kind.APPLICATION_FORM, Kind.RECOMMENDATION_LETTER)
 
 
@@ -24,7 +28,7 @@ def check(case: DocumentCase, _: Params) -> Outcome:
     document = case.document
     if document.status is not Status.PROCESSED or document.medium is not Medium.SCAN or document.kind not in _KINDS:
         return not_applicable("不是申请表或推荐函的扫描件，不核对页码。")
-    found = (*_numbers(document), *_blanks(document), *_unreadable(document), *_shorter(case))
+    found = (*_numbers(document), *_blanks(document), *_unreadable(document), *(_shorter(case) or _narrower(case)))
     if not found and len(document.pages) < 2:
         return not_applicable("只有一页，不核对页码。")
     if not found:
@@ -108,6 +112,25 @@ def _shorter(case: DocumentCase) -> list[Outcome]:
         return []
     named = "”“".join(box.label for box in gone)
     return [needs_review(f"未见“{named}”栏，其他各份均有，请核对是否缺页", place)]
+
+
+def _narrower(case: DocumentCase) -> list[Outcome]:
+    """Hold a copy against the project's other versions, the electronic one too: columns that it lacks stood on a page."""
+    application = case.whole.application_by_id.get(case.document.application or "")
+    mine = next((form for form in application.copies if form.id == case.document.id), None) if application else None
+    if application is None or mine is None:
+        return []
+    for other in application.forms:
+        gone = [field.title for field in case.notice.form.fields if field.required and _lacks(mine, other, field.name)]
+        if len(gone) >= LACKING:
+            told = f"未见{'、'.join(gone)}等栏，{application.title_of(other)}有这些栏目，请核对是否缺页"
+            return [needs_review(told, Ink(mine.id, application.title_of(mine), page=mine.last_page))]
+    return []
+
+
+def _lacks(mine: ApplicationForm, other: ApplicationForm, name: str) -> bool:
+    theirs = reading_of(other, name)
+    return reading_of(mine, name) is None and theirs is not None and theirs.value is not None
 
 
 def _last_boxes(form: ApplicationForm) -> list[Opinion]:

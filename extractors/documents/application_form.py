@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from chinese.dates import is_blank_date, parse_date
 from chinese.numerals import parse_count
-from chinese.punctuation import fold, half_width, strip_spaces
+from chinese.punctuation import fold, half_width, label_key, strip_spaces
 from extractors.documents import choices, values
 from extractors.documents.opinions import opinions_of, seals_with_roles
 from extractors.documents.second import Crops, Place, SecondReader
@@ -45,7 +45,7 @@ def extract(segment: Segment, notice: Notice, crops: Crops, second: SecondReader
     pages = numbered(segment)
     profile = notice.form
     entries, loose = find_entries(pages, Labels(profile))
-    chosen = _choose(entries, profile)
+    chosen = _choose(_told_apart(entries, profile), profile)
     torn = torn_entries(loose, profile, chosen)
     chosen |= {entry.label.field: [entry] for entry, _ in torn if entry.label.field}
     seconds = second.read(_key_places(chosen, profile))
@@ -73,6 +73,24 @@ def _choose(entries: Sequence[Entry], profile: FormProfile) -> dict[str, list[En
         if mine:
             found[field.name] = sorted(mine, key=lambda entry: _rank(entry, field))
     return found
+
+
+def _told_apart(entries: Sequence[Entry], profile: FormProfile) -> tuple[Entry, ...]:
+    """Give a short label to the field whose longer label ends in it, where its own field stands on the form under another label.
+
+    负责人 is the 法定代表人 on many a form, and the 项目负责人 on one that asks for the 法定代表人 as well.
+    """
+    labels = {field.name: {label_key(name) for name in field.labels} for field in profile.fields if field.kind is FieldKind.PERSON}
+    asked = {name: {label_key(entry.label.printed) for entry in entries if entry.label.field == name} for name in labels}
+
+    def owner(entry: Entry) -> str | None:
+        own, printed = entry.label.field, label_key(entry.label.printed)
+        if own not in labels or all(other in printed or printed in other for other in asked[own]):
+            return None
+        longer = [name for name in labels if not asked[name] and any(known.endswith(printed) for known in labels[name])]
+        return longer[0] if len(longer) == 1 else None
+
+    return tuple(replace(entry, label=replace(entry.label, field=name)) if (name := owner(entry)) else entry for entry in entries)
 
 
 def _is_mine(entry: Entry, field: FormField) -> bool:

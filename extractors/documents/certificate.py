@@ -13,7 +13,7 @@ from extractors.documents.second import SecondReader
 from extractors.documents.sheets import Segment, all_seals, frame, numbered
 from extractors.documents.values import settled
 from extractors.labelled.lines import baseline_rows
-from extractors.layout.ink import Ink, part
+from extractors.layout.ink import Ink, part, union
 from schemas.documents import LegalPersonCertificate
 from schemas.evidence import Reading
 from schemas.page import Line, Page
@@ -21,6 +21,8 @@ from schemas.page import Line, Page
 TYPES = re.compile(
     r"(?:农民专业合作社法人|企业法人)?营业执照|事业单位法人证书|民办非企业单位登记证书|社会团体法人登记证书|基金会法人登记证书|统一社会信用代码证书?|律师事务所执业许可证"
 )
+KIND = re.compile(r"[（(](法人|合伙|个体)[）)]")
+"""Of three kinds of 民办非企业单位 one is a legal person."""
 LABELS: dict[str, tuple[str, ...]] = {
     "unit_name": ("名称", "单位名称", "机构名称", "企业名称"),
     "unit_type": ("类型", "单位类型", "机构性质", "组织形式", "主体类型"),
@@ -48,11 +50,16 @@ def extract(segment: Segment, second: SecondReader) -> LegalPersonCertificate:
 
 
 def _type(pages: Sequence[Page]) -> Reading[str] | None:
+    """What the certificate is called, and of which kind it is where brackets behind or below that say so: （法人）."""
     for page in pages:
-        for line in page.lines:
+        for index, line in enumerate(page.lines):
             hit = TYPES.search(strip_spaces(line.text))
             if hit:
-                return values.reading(hit.group(), settled([Ink(page.number, (line,))], {}))
+                below = page.lines[index + 1] if index + 1 < len(page.lines) else None
+                kind = KIND.match(strip_spaces(line.text)[hit.end() :]) or (below and KIND.fullmatch(strip_spaces(below.text)))
+                lines = (line, below) if below and kind and kind.string == strip_spaces(below.text) else (line,)
+                called = f"{hit.group()}（{kind.group(1)}）" if kind else hit.group()
+                return values.reading(called, settled([Ink(page.number, lines)], {}))
     return None
 
 
@@ -60,7 +67,7 @@ def _labelled(pages: Sequence[Page], name: str, labels: Sequence[str], second: S
     """The text right of a label, in its own line or in the lines beside it."""
     for page in pages:
         placed = [line for line in page.lines if line.bbox]
-        rows = baseline_rows(placed) if placed else [(line,) for line in page.lines]
+        rows = [_unspaced(row) for row in baseline_rows(placed)] if placed else [(line,) for line in page.lines]
         for row in rows:
             value = _value_in(row, labels)
             if value:
@@ -68,6 +75,15 @@ def _labelled(pages: Sequence[Page], name: str, labels: Sequence[str], second: S
                 text = settled([Ink(page.number, value)], second.read(places))
                 return values.code(text) if name == "uscc" else values.plain(text)
     return None
+
+
+def _unspaced(row: Sequence[Line]) -> tuple[Line, ...]:
+    """Join a label's first character with the rest where the gap in it (名　称：) was taken for the end of a line."""
+    if len(row) < 2 or len(row[0].text.strip()) != 1:
+        return tuple(row)
+    first, second = row[0], row[1]
+    words = {"text": first.text.strip() + second.text, "bbox": union((first.bbox, second.bbox)), "quad": None, "centres": ()}
+    return (second.model_copy(update=words), *row[2:])
 
 
 def _value_in(row: Sequence[Line], labels: Sequence[str]) -> tuple[Line, ...]:

@@ -35,6 +35,8 @@ OTHER_BLOCK = re.compile(
 )
 EMPTY = re.compile(r"(?:查询期内|暂)?无相关(?:信息|记录|数据)|暂无|无此类信息|没有相关|未查询到")
 ENTRY = re.compile(r"^第\s*[0-9一二三四五六七八九十]+\s*条")
+LISTED = re.compile(r"^(?:被)?列入(.{4,12}(?:[（(]黑名单[）)])?信息)")
+"""A block of 公示系统: 列入经营异常名录信息; 列入经营异常名录原因 is a column of an entry."""
 COUNT = re.compile(r"(\d+)\s*(?:条|次|项)")
 STATES = (
     ("已移出", re.compile(r"移出日期[:：]?\s*\d|已移出")),
@@ -154,7 +156,7 @@ def _heading(text: str) -> str | None:
     """The negative block that a short line heads; '' for another block's heading; None for no heading."""
     if len(text) > 30:
         return None
-    bare = re.sub(r"^[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]", "", text)
+    bare = LISTED.sub(r"\1", re.sub(r"^[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]", "", text))
     for name, pattern in BLOCKS:
         if pattern.match(bare):
             return name if re.fullmatch(r".{0,8}", pattern.sub("", bare)) or COUNT.search(bare) or EMPTY.search(bare) else None

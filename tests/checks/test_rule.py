@@ -32,3 +32,12 @@ def test_ink_stands_where_the_reading_stands() -> None:
 def test_a_doubt_without_a_reason_is_a_doubt() -> None:
     assert ink_of("d-1", "甲", Reading[str](value="一", needs_review=True)).doubt == "识读把握不足"
     assert ink_of("d-1", "甲", Reading[str](value=None, needs_review=True, doubt="扫描模糊")).doubt == "扫描模糊"
+
+
+def test_a_number_that_the_end_of_a_line_broke_is_quoted_whole() -> None:
+    def quoted(value: str, raw: str) -> str:
+        return ink_of("d-1", "手机", Reading(value=value, raw=raw)).words
+
+    assert quoted("13504988217", "1350498821\n7") == "13504988217"
+    assert quoted("024-1234567", "电话024-1234567") == "电话024-1234567"
+    assert quoted("PLC 2", "PLC\n2") == "PLC 2"

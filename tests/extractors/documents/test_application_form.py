@@ -968,3 +968,12 @@ def test_a_centred_value_of_two_lines_around_its_label() -> None:
         line("（盖章）", x=285, y=438),
     )
     assert value(read(cover), "undertaking_unit") == "喀喇沁左翼蒙古族自治县现代农业发展服务中心"
+
+
+def test_whose_a_short_label_is_depends_on_what_else_the_form_asks() -> None:
+    both = read(page(table([["项目名称", (NAME, 3)], ["法定代表人", "赵一", "负 责 人", "钱二"]])))
+    assert (value(both, "legal_representative"), value(both, "project_leader")) == ("赵一", "钱二")
+    alone = read(page(table([["项目名称", (NAME, 3)], ["单位地址", "某路1号", "负责人", "钱二"]])))
+    assert (value(alone, "legal_representative"), value(alone, "project_leader")) == ("钱二", None)
+    three = read(page(table([["法定代表人", "赵一", "负责人", "钱二"], ["项目负责人", "孙三", "项目名称", NAME]])))
+    assert (value(three, "legal_representative"), value(three, "project_leader")) == ("赵一", "孙三")

@@ -127,3 +127,44 @@ def test_a_business_licence() -> None:
     assert found.unit_name.value == "沈阳某某家政服务有限公司"
     assert found.unit_type.value == "有限责任公司"
     assert found.legal_representative.value == "赵一"
+
+
+PUBLIC = ("企业信用信息公示报告", "国家企业信用信息公示系统", "企业名称：沈阳某某家政服务有限公司", "报告生成时间：2026年05月09日")
+
+
+def test_a_report_of_the_publicity_system_calls_its_blocks_listed_in() -> None:
+    found = report(
+        *PUBLIC,
+        "行政处罚信息",
+        "暂无行政处罚信息",
+        "列入经营异常名录信息",
+        "暂无列入经营异常名录信息",
+        "列入严重违法失信名单（黑名单）信息",
+        "暂无列入严重违法失信名单信息",
+    )
+    assert found.complete
+    assert found.entries == ()
+
+
+def test_a_column_of_an_entry_is_no_block() -> None:
+    found = report(
+        *PUBLIC,
+        "列入经营异常名录信息",
+        "第1条",
+        "列入经营异常名录原因",
+        "通过登记的住所无法联系",
+        "列入日期：2025年7月8日",
+        "移出日期：2025年9月1日",
+    )
+    assert [(entry.block, entry.state) for entry in found.entries] == [("经营异常名录", "已移出")]
+
+
+def test_the_kind_of_a_certificate_stands_in_brackets_behind_or_below_it() -> None:
+    below = certificate_of(
+        ("民办非企业单位登记证书", 200, 60), ("（法人）", 240, 90), ("名", 60, 140), ("称：沈阳某某养老服务中心", 100, 140)
+    )
+    assert below.certificate_type.value == "民办非企业单位登记证书（法人）"
+    assert below.unit_name.value == "沈阳某某养老服务中心"
+    assert certificate_of(("民办非企业单位登记证书(个体)", 200, 60)).certificate_type.value == "民办非企业单位登记证书（个体）"
+    plain = certificate_of(("事业单位法人证书", 200, 60), ("（副本）", 240, 90))
+    assert plain.certificate_type.value == "事业单位法人证书"
