@@ -221,7 +221,10 @@ def mobile(text: Text) -> Reading[str]:
     return own or landline
 
 
-LONE_ONE = re.compile(r"(?<![0-9])1(?![0-9])|(?<=[0-9])[lI]|[lI](?=[0-9])|(?<=[A-Za-z])[0](?=[A-Za-z])")
+LONE_ONE = re.compile(
+    r"(?<![0-9])1(?![0-9])|(?<=[0-9])[lI]|[lI](?=[0-9])|(?<=[A-Za-z])[0](?=[A-Za-z])|(?<![0-9])[01]{3,}(?=[A-Za-z])|(?<=[A-Za-z])[01]{3,}(?![0-9])"
+)
+"""Where one shape may be either: alone among the other kind, or a run of nothing but such figures beside letters (1100cao for l1O0cao)."""
 MAIL = re.compile(r"(?<=[@.])(e?)mai1(?=\.)")
 
 
@@ -281,6 +284,8 @@ def code(text: Text) -> Reading[str]:
     return reading(value, text)
 
 
+LOST_RING = re.compile(r"^二(?=[二三][一二三四五六七八九]年)")
+"""二二六年五月十五日: the 〇 lies under a seal, or was taken for a part of it."""
 BEHIND_MONTH = re.compile(r"月\s*[\dA-Za-z一二三四五六七八九十]")
 """A day whose 日 was not read: 5月10H."""
 
@@ -291,7 +296,8 @@ def date(text: Text) -> Reading[str]:
         return blank(text)
     parsed = parse_date(text.text)
     if parsed is None:
-        return reading(None, text, doubt="日期无法辨认")
+        ringed = parse_date(LOST_RING.sub("二〇", strip_spaces(text.text)))
+        return reading(ringed.value if ringed else None, text, doubt="年份缺“〇”" if ringed else "日期无法辨认")
     if parsed.precision is Precision.YEAR:
         return reading(None, text, doubt="只读出年份")
     day_lost = parsed.precision is Precision.MONTH and BEHIND_MONTH.search(text.text)

@@ -977,3 +977,18 @@ def test_whose_a_short_label_is_depends_on_what_else_the_form_asks() -> None:
     assert (value(alone, "legal_representative"), value(alone, "project_leader")) == ("钱二", None)
     three = read(page(table([["法定代表人", "赵一", "负责人", "钱二"], ["项目负责人", "孙三", "项目名称", NAME]])))
     assert (value(three, "legal_representative"), value(three, "project_leader")) == ("赵一", "孙三")
+
+
+@pytest.mark.parametrize(
+    ("written", "told", "sure"),
+    [("二二六年五月十五日", "2026-05-15", False), ("二〇二六年五月十五日", "2026-05-15", True), ("二六年五月十五日", None, False)],
+)
+def test_a_year_whose_ring_was_not_read(written: str, told: str | None, sure: bool) -> None:
+    found = values.date(values.Text(written, written, 0.99, None, "rapidocr"))
+    assert (found.value, not found.needs_review) == (told, sure)
+
+
+@pytest.mark.parametrize(("address", "sure"), [("1100cao@example.cn", False), ("cao100@example.cn", False), ("cao2019@example.cn", True)])
+def test_figures_that_may_all_be_letters_are_for_a_person(address: str, sure: bool) -> None:
+    found = values.email(values.Text(address, address, 0.99, None, "rapidocr"))
+    assert (found.value, not found.needs_review) == (address, sure)
