@@ -25,6 +25,8 @@ EDGE = 0.013
 """What stands so near to the sheet's left or right edge (as a share of its width) was cut by it: a slice of a seal over the pages' seam."""
 SLICE = 5
 """Characters that a slice of a seal has at most."""
+SLICE_WIDTH = 0.08
+"""A slice of a seal lies within so much of the width from the edge; a label on a closely cut sheet reaches further in."""
 
 
 CONTENTS = frozenset({"目录", "目次"})
@@ -100,7 +102,8 @@ def is_furniture(line: Line, page: Page, heads: frozenset[str] = frozenset()) ->
 def _is_slice(line: Line, page: Page) -> bool:
     if line.bbox is None or len(line.text.strip()) > SLICE:
         return False
-    return line.bbox[2] > page.width * (1 - EDGE) or line.bbox[0] < page.width * EDGE
+    left, right = line.bbox[0] / page.width, line.bbox[2] / page.width
+    return (left < EDGE and right < SLICE_WIDTH) or (right > 1 - EDGE and left > 1 - SLICE_WIDTH)
 
 
 def _in_margin(line: Line, page: Page) -> bool:

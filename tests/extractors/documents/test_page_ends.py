@@ -89,6 +89,12 @@ def test_a_slice_of_a_seal_at_the_sheets_edge_is_no_text() -> None:
     assert value(read(first, second), "goals") == "形成标准10项。"
 
 
+def test_text_on_a_closely_cut_sheet_is_no_slice() -> None:
+    first = page(line("一、试点目标", x=5, y=100), line("形成标准", x=5, y=130))
+    second = page(line("共10项。", x=5, y=60), line("二、试点任务", x=5, y=100), line("培训。", x=5, y=130), number=2)
+    assert value(read(first, second), "goals") == "形成标准共10项。"
+
+
 @pytest.mark.parametrize("gap", ["　", "\t", "  "])
 def test_a_cover_line_without_a_colon(gap: str) -> None:
     form = read(page(line("项目名称" + gap + NAME, y=100), line("推荐部门" + gap + "某市市场监督管理局", y=140)))
