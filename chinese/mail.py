@@ -15,8 +15,8 @@ WORD = 6
 def likely(address: str) -> str:
     """Return an address whose look-alike characters before the @ are what their neighbours are: z1b → zlb, lianxil775 → lianxi1775.
 
-    Between a letter and a figure, whole syllables decide (none ends in l, and Liaoning begins with one); where these say nothing, it
-    stays as it is.
+    An address rarely begins with one figure and goes on with letters. Between a letter and a figure, whole syllables decide (none ends in
+    l, and Liaoning begins with one); where these say nothing, it stays as it is.
     """
     local, at, host = address.partition("@")
     return _RUNS.sub(_meant, local) + at + host
@@ -29,6 +29,8 @@ def _meant(found: re.Match[str]) -> str:
         return letter * len(run)
     if before[-1:].isdigit() and after[:1].isdigit():
         return figure * len(run)
+    if not before[-1:].isalnum() and after[:1].isalpha() and len(run) == 1:
+        return letter
     if letter == "l" and _is_word(_letters_at_end(before)) and after[:1].isdigit():
         return figure * len(run)
     if letter == "l" and len(run) == 1 and _is_word(letter + _letters_at_start(after)) and not _is_word(_letters_at_start(after)):

@@ -15,6 +15,8 @@ from chinese.mail import likely
         ("he11o@example.com", "hello@example.com"),
         ("1iaoning@example.com", "liaoning@example.com"),
         ("20261iaoning@example.com", "2026liaoning@example.com"),
+        ("1vye2019@example.com", "lvye2019@example.com"),
+        ("bz_0ffice@example.com", "bz_office@example.com"),
         ("ba0zhi@example.com", "baozhi@example.com"),
         ("138o411@example.com", "1380411@example.com"),
         ("bz.guan1i_2l7@example.com", "bz.guanli_217@example.com"),
@@ -28,6 +30,7 @@ def test_neighbours_tell(read: str, meant: str) -> None:
     "read",
     [
         "wangl88@example.com",
+        "11bz@example.com",
         "bzhl215@example.com",
         "zhao0512@example.com",
         "zhangl@example.com",
