@@ -1,15 +1,19 @@
-"""Rules that were not found in a table's first column: several labels then stand in one cell, each beside its own row."""
+"""Rules that were not found: several labels then stand in one cell, below each other beside their own rows, or side by side."""
 
 from collections.abc import Sequence
 
 from extractors.labelled.labels import Labels
 from extractors.layout.ink import union
-from schemas.page import Cell, Grid
+from schemas.page import Cell, Grid, Line
+
+SLACK = 6.0
+"""Points by which a box's border may lie behind the beginning of its label."""
 
 
 def ruled(grid: Grid, labels: Labels) -> Grid:
-    """Part such a cell at the rules beside it."""
-    cells = tuple(part for cell in grid.cells for part in _parts(cell, grid.cells, labels))
+    """Part such a cell at the rules beside it, or above and below it."""
+    parted = tuple(part for cell in grid.cells for part in _parts(cell, grid.cells, labels))
+    cells = tuple(part for cell in parted for part in _boxes(cell, parted, labels))
     return grid.model_copy(update={"cells": cells}) if len(cells) > len(grid.cells) else grid
 
 
@@ -38,3 +42,26 @@ def _part(cell: Cell, beside: Cell) -> Cell:
     place = union(line.bbox for line in lines)
     box = (place[0], top, place[2], foot) if place else None
     return cell.model_copy(update={"row": beside.row, "row_span": 1, "lines": lines, "bbox": box})
+
+
+def _boxes(cell: Cell, cells: Sequence[Cell], labels: Labels) -> tuple[Cell, ...]:
+    """Two opinion boxes side by side that a seal over the rule between them has made one."""
+    heads = sorted((line.bbox for line in cell.lines if line.bbox and _is_box(line, labels)), key=lambda place: place[0])
+    if len(heads) != 2 or cell.bbox is None or min(heads[0][3], heads[1][3]) <= max(heads[0][1], heads[1][1]):
+        return (cell,)
+    inside = range(cell.col + 1, cell.col + cell.col_span)
+    edges = {(c.bbox[0], c.col) for c in cells if c.bbox and c.col in inside and heads[0][2] - SLACK < c.bbox[0] < heads[1][0] + SLACK}
+    if not edges:
+        return (cell,)
+    edge, col = max(edges)
+    x0, y0, x1, y1 = cell.bbox
+    left = tuple(line for line in cell.lines if line.bbox is None or line.bbox[0] + line.bbox[2] < 2 * edge)
+    right = tuple(line for line in cell.lines if line not in left)
+    before = {"col_span": col - cell.col, "lines": left, "bbox": (x0, y0, edge, y1)}
+    behind = {"col": col, "col_span": cell.col + cell.col_span - col, "lines": right, "bbox": (edge, y0, x1, y1)}
+    return cell.model_copy(update=before), cell.model_copy(update=behind)
+
+
+def _is_box(line: Line, labels: Labels) -> bool:
+    label = labels.match(line.text) or labels.guess(line.text)
+    return label is not None and label.role is not None

@@ -120,6 +120,23 @@ def test_brackets_behind_options_that_run_over_the_ends_of_lines() -> None:
     assert value(read(page(table([["所属领域", (last, 3)], ["项目名称", (NAME, 3)]]))), "domain") in {"civil-affairs", None}
 
 
+@pytest.mark.parametrize("second", ["参加单位意见：", "协作单位意见"])
+def test_two_boxes_side_by_side_between_which_a_seal_hid_the_rule(second: str) -> None:
+    rows = [["项目名称", (NAME, 3)], [("申报单位意见：", 2), (second, 2)], [("推荐单位意见：", 2), ("省级标准化行政主管部门审核意见：", 2)]]
+    grid = table(rows, row_height=120)
+    left, right = (cell for cell in grid.cells if cell.row == 1)
+    joined = left.model_copy(
+        update={
+            "col_span": 4,
+            "lines": (*left.lines, *right.lines),
+            "bbox": (*(left.bbox or (0, 0))[:2], *(right.bbox or (0, 0, 0, 0))[2:]),
+        }
+    )
+    grid = grid.model_copy(update={"cells": tuple(joined if cell is left else cell for cell in grid.cells if cell is not right)})
+    sealed = page(grid).model_copy(update={"seals": (seal(100, 225), seal(260, 225), seal(400, 225))})
+    assert roles(sealed) == [OpinionRole.UNDERTAKING, OpinionRole.PARTICIPANT, OpinionRole.PARTICIPANT]
+
+
 @pytest.mark.parametrize(
     ("reader", "told"), [("rapidocr", "建立标准体系，聘王昇，乾坤朗朗。"), ("text-layer", "建立標準體系，聘王昇，乾坤朗朗。")]
 )
