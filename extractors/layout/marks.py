@@ -4,7 +4,7 @@ An OCR engine writes □ or ☑ for boxes as it pleases, so its characters are o
 stands in its middle. A ticked one, a filled one, and a bare tick in place of a box all have ink there.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -31,6 +31,8 @@ OVERSIZE = 1.6
 """What is so many times as large as the usual box is none."""
 OWN = 0.1
 """What begins by this share of the width before the label is no part of it."""
+RULE = 0.75
+"""A straight stroke from the picture's edge over so much of its height or width is the table's rule; no box is cut out so closely."""
 ALONE = 4.0
 """The only one that holds so many times the ink of any other is ticked, however thin the stroke."""
 
@@ -100,7 +102,7 @@ def _middle(piece: Image, usual: float) -> float | None:
 
 def _piece(option: OptionInk, level: float) -> Image | None:
     """Return what stands where the box would; None where nothing does."""
-    dark = _own_ink((gray(option.image) < level).astype(np.uint8), option)
+    dark = _own_ink(_without_rules((gray(option.image) < level).astype(np.uint8)), option)
     ys, xs = np.nonzero(dark)
     height = option.image.shape[0]
     if not len(ys) or ys.max() - ys.min() < SMALLEST * height or xs.max() - xs.min() < SMALLEST * 0.7 * height:
@@ -116,6 +118,23 @@ def _has_walls(piece: Image) -> bool:
     sides = (piece[:rim].any(axis=0), piece[-rim:].any(axis=0), piece[:, :rim].any(axis=1), piece[:, -rim:].any(axis=1))
     inner = [np.asarray(side)[rim:-rim] for side in sides]
     return all(side.mean() > 0.6 for side in inner if side.size)
+
+
+def _without_rules(dark: Image) -> Image:
+    """Take out the table's rules, which in the corner of a cell cross each other beside the box."""
+    height, width = dark.shape
+    upright = _strokes(dark, (max(1, height // 2), 1), lambda x, y, w, h: h >= RULE * height and (y == 0 or y + h == height))
+    level = _strokes(dark, (1, max(1, width // 2)), lambda x, y, w, h: w >= RULE * width and (x == 0 or x + w == width))
+    rules = cv2.dilate(upright | level, np.ones((3, 3), np.uint8))
+    return np.asarray(np.where(rules > 0, 0, dark), dtype=np.uint8)
+
+
+def _strokes(dark: Image, shape: tuple[int, int], is_rule: Callable[[int, int, int, int], bool]) -> Image:
+    """The straight strokes of at least a shape's length that are rules, by their x, y, width and height."""
+    straight = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones(shape, np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(straight, connectivity=8)
+    kept = np.array([number > 0 and is_rule(*map(int, stats[number][:4])) for number in range(count)], np.uint8)
+    return np.asarray(kept[labels], dtype=np.uint8)
 
 
 def _own_ink(dark: Image, option: OptionInk) -> Image:

@@ -42,6 +42,17 @@ def test_one_of_several_boxes(kind: str) -> None:
     assert choice.sure
 
 
+@pytest.mark.parametrize("slant", [0, 2])
+@pytest.mark.parametrize("kind", ["box", "ticked"])
+def test_the_corner_of_the_cell_is_no_part_of_the_first_box(kind: str, slant: int) -> None:
+    corner = cv2.copyMakeBorder(place(kind), 16, 0, 16, 0, cv2.BORDER_CONSTANT, value=(245, 245, 245))
+    cv2.line(corner, (8, 0), (8 + slant, corner.shape[0] - 1), (30, 30, 30), 3)
+    cv2.line(corner, (0, 8 + slant), (corner.shape[1] - 1, 8), (30, 30, 30), 3)
+    choice = judge([OptionInk("", corner), *(OptionInk("", place("box")) for _ in range(4))])
+    assert choice.ticked == ((0,) if kind == "ticked" else ())
+    assert choice.sure
+
+
 def test_circles() -> None:
     assert ask("circle", "circle", "dot").ticked == (2,)
 
