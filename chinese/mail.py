@@ -19,7 +19,8 @@ def likely(address: str) -> str:
     l, and Liaoning begins with one); where these say nothing, it stays as it is.
     """
     local, at, host = address.partition("@")
-    return _RUNS.sub(_meant, local) + at + host
+    once = _RUNS.sub(_meant, local)
+    return _RUNS.sub(_meant, once) + at + host  # what was settled first tells of its neighbours
 
 
 def _meant(found: re.Match[str]) -> str:

@@ -12,6 +12,7 @@ from chinese.mail import likely
     [
         ("z1b1243@example.com", "zlb1243@example.com"),
         ("lianxil775@example.com", "lianxi1775@example.com"),
+        ("1ianxil438@example.com", "lianxi1438@example.com"),
         ("he11o@example.com", "hello@example.com"),
         ("1iaoning@example.com", "liaoning@example.com"),
         ("20261iaoning@example.com", "2026liaoning@example.com"),
