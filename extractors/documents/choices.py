@@ -268,15 +268,17 @@ def _judge(page: int, options: Sequence[Option], crops: Crops) -> Choice:
     if 2 * bracketed > len(options) and bracketed > sum(option.brackets is not None for option in options):
         return _judge_brackets(options)
     behind = _stand_behind(options)
-    pitch = _pitch(options) if behind else 0.0
-    places = [_place_behind(option, pitch) if behind else _box_place(option) for option in options]
+    pitch = _pitch(options)
+    places = [_place_behind(option, pitch) if behind else _box_place(option, pitch) for option in options]
     if any(place is None for place in places) or any(option.line.reader in {"docx", "text-layer"} for option in options):
         return Choice(tuple(i for i, option in enumerate(options) if option.mark and option.mark in PRINTED_TICKED), sure=True)
     images = [crops.crop(page, place, margin=0.5, red=True) for place in places if place is not None]
     if any(image is None or not image.size for image in images):
         return Choice((), sure=False)
     pairs = [(option, image) for option, image in zip(options, images, strict=True) if image is not None]
-    return judge([OptionInk(o.label, image, o.sign, 1.0 if behind else _label_from(o), o.brackets is not None) for o, image in pairs])
+    return judge(
+        [OptionInk(o.label, image, o.sign, 1.0 if behind else _label_from(o, pitch), o.brackets is not None) for o, image in pairs]
+    )
 
 
 def _stand_behind(options: Sequence[Option]) -> bool:
@@ -324,25 +326,25 @@ def _judge_brackets(options: Sequence[Option]) -> Choice:
     return Choice(ticked, sure=exact or len(ticked) == 1)
 
 
-def _box_place(option: Option) -> Quad | None:
+def _box_place(option: Option, pitch: float) -> Quad | None:
     """Where the option's box stands, and a little of its label."""
-    span = _box_span(option)
+    span = _box_span(option, pitch)
     return between(option.line.quad, span[0], span[1]) if option.line.quad is not None and span is not None else None
 
 
-def _label_from(option: Option) -> float:
+def _label_from(option: Option, pitch: float) -> float:
     """From which share of that place's width on there is nothing but the label."""
-    span = _box_span(option)
+    span = _box_span(option, pitch)
     return 1.0 if span is None else (span[2] - span[0]) / (span[1] - span[0])
 
 
-def _box_span(option: Option) -> tuple[float, float, float] | None:
+def _box_span(option: Option, pitch: float) -> tuple[float, float, float] | None:
     """Return shares of the line's width: from where to where the box may stand, and where the label begins.
 
     Around the sign that the engine saw there, else an em and a half left of the label.
     """
     line = option.line
-    size = em(line)
+    size = em(line) if line.quad is None or not pitch else pitch / max(1.0, _long(line.quad))
     if len(line.centres) != len(line.text):
         start, _ = shares(line, option.start, option.start)
         return start - 1.4 * size, start + LABEL_SHOWN * size, start

@@ -29,6 +29,8 @@ REACHES_IN = 0.35
 LABEL_SLACK = 0.04
 OVERSIZE = 1.6
 """What is so many times as large as the usual box is none."""
+LIKE = 1.3
+"""Sides that differ by no more are those of one kind of box."""
 OWN = 0.1
 """What begins by this share of the width before the label is no part of it."""
 RULE = 0.75
@@ -52,6 +54,14 @@ class OptionInk:
 
 
 @dataclass(frozen=True)
+class Thing:
+    """What stands where a box would: its ink, and where in the option's picture it begins."""
+
+    image: Image
+    left: int
+
+
+@dataclass(frozen=True)
 class Choice:
     """Which options are ticked (indices), and how sure that is."""
 
@@ -62,9 +72,10 @@ class Choice:
 def judge(options: Sequence[OptionInk]) -> Choice:
     """Decide option by option, and see whether the whole makes sense: one is ticked, the others are hollow."""
     level = _level([option.image for option in options])
-    pieces = [_piece(option, level) for option in options]
-    usual = _usual_size(pieces)
-    middles = [None if piece is None else _middle(piece, usual) for piece in pieces]
+    first = [_thing(option, level) for option in options]
+    usual = _usual_size(first)
+    things = [_box_like(thing, option, level, usual) for thing, option in zip(first, options, strict=True)]
+    middles = [None if thing is None else _middle(thing.image, usual) for thing in things]
     line = (HOLLOW + FILLED) / 2
     lone = _lone(middles)
     ticked = tuple(i for i, middle in enumerate(middles) if middle is not None and (middle > line or i == lone))
@@ -73,7 +84,8 @@ def judge(options: Sequence[OptionInk]) -> Choice:
     signed = {i for i, option in enumerate(options) if option.sign[-1:] in BARE_TICKS}
     if nothing == len(options):
         return Choice(tuple(sorted(signed)), sure=False)
-    complete = bool(ticked) or not nothing  # a box that was not found may be the ticked one
+    # a box that was not found may be the ticked one, and strokes behind a box a tick
+    complete = bool(ticked) or not (nothing or any(one is not other for one, other in zip(first, things, strict=True)))
     return Choice(ticked, sure=not unclear and complete and signed <= set(ticked))
 
 
@@ -85,9 +97,21 @@ def _lone(middles: Sequence[float | None]) -> int | None:
     return order[-1] if most > HOLLOW and len(order) > 1 and next_most * ALONE <= most else None
 
 
-def _usual_size(pieces: Sequence[Image | None]) -> float:
+def _box_like(taken: Thing | None, option: OptionInk, level: float, usual: float) -> Thing | None:
+    """Return a box of the usual size where what was taken stands behind it: strokes of the label, larger than a small box."""
+    if taken is None or _has_walls(taken.image) or _is_like(taken.image.shape[1], taken.image.shape[0], usual):
+        return taken
+    box = _thing(option, level, usual)
+    return taken if box is None or box.left + box.image.shape[1] > taken.left else box
+
+
+def _is_like(width: float, height: float, usual: float) -> bool:
+    return all(usual / LIKE <= side <= usual * LIKE for side in (width, height))
+
+
+def _usual_size(things: Sequence[Thing | None]) -> float:
     """Return the longer side of the usual box."""
-    sizes = sorted(max(piece.shape) for piece in pieces if piece is not None)
+    sizes = sorted(max(thing.image.shape) for thing in things if thing is not None)
     return float(sizes[len(sizes) // 2]) if sizes else 0.0
 
 
@@ -100,15 +124,15 @@ def _middle(piece: Image, usual: float) -> float | None:
     return None if ink <= HOLLOW and max(piece.shape) > OVERSIZE * usual else ink
 
 
-def _piece(option: OptionInk, level: float) -> Image | None:
-    """Return what stands where the box would; None where nothing does."""
-    dark = _own_ink(_without_rules((gray(option.image) < level).astype(np.uint8)), option)
+def _thing(option: OptionInk, level: float, usual: float = 0.0) -> Thing | None:
+    """Return what stands where the box would; None where nothing does. With a ``usual`` size, only what is of that size."""
+    dark = _own_ink(_without_rules((gray(option.image) < level).astype(np.uint8)), option, usual)
     ys, xs = np.nonzero(dark)
     height = option.image.shape[0]
     if not len(ys) or ys.max() - ys.min() < SMALLEST * height or xs.max() - xs.min() < SMALLEST * 0.7 * height:
         return None
     top, bottom, left, right = ys.min(), ys.max() + 1, xs.min(), xs.max() + 1
-    return np.asarray(dark[top:bottom, left:right], dtype=np.uint8)
+    return Thing(np.asarray(dark[top:bottom, left:right], dtype=np.uint8), int(left))
 
 
 def _has_walls(piece: Image) -> bool:
@@ -137,7 +161,7 @@ def _strokes(dark: Image, shape: tuple[int, int], is_rule: Callable[[int, int, i
     return np.asarray(kept[labels], dtype=np.uint8)
 
 
-def _own_ink(dark: Image, option: OptionInk) -> Image:
+def _own_ink(dark: Image, option: OptionInk, usual: float = 0.0) -> Image:
     """Drop what reaches in from the sides: the table's rule on the left, the neighbours' characters, those of the next rows."""
     count, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
     height, width = dark.shape
@@ -152,7 +176,7 @@ def _own_ink(dark: Image, option: OptionInk) -> Image:
         reaches_in = from_side or from_row or (at_edge and not (labels[inner] == number).any())
         rule = (h < 0.12 * height and w > 0.5 * width) or (w < 0.12 * height and h > 0.8 * height)
         of_label = x >= (option.label_from - LABEL_SLACK) * width
-        kept[number] = area >= 4 and not reaches_in and not rule and not of_label
+        kept[number] = area >= 4 and not reaches_in and not rule and not of_label and (not usual or _is_like(w, h, usual))
     return np.asarray((kept if option.bracketed else _over_largest(stats, kept))[labels], dtype=np.uint8)
 
 

@@ -53,6 +53,22 @@ def test_the_corner_of_the_cell_is_no_part_of_the_first_box(kind: str, slant: in
     assert choice.sure
 
 
+def with_label(kind: str) -> np.ndarray:
+    """A place whose picture shows strokes of the label, larger than the box."""
+    image = cv2.copyMakeBorder(place(kind), 0, 0, 0, 30, cv2.BORDER_CONSTANT, value=(245, 245, 245))
+    cv2.line(image, (46, 7), (46, 33), (30, 30, 30), 4)
+    cv2.line(image, (44, 12), (66, 12), (30, 30, 30), 4)
+    return image
+
+
+def test_strokes_larger_than_the_box_are_no_tick_beside_one() -> None:
+    options = [OptionInk("", place(kind)) for kind in ("box", "ticked", "box")]
+    assert judge([*options, OptionInk("", with_label("box"))]).ticked == (1,)
+    none = judge([OptionInk("", place("box")), OptionInk("", place("box")), OptionInk("", with_label("box"))])
+    assert none.ticked == ()
+    assert not none.sure  # the strokes might be a tick
+
+
 def test_circles() -> None:
     assert ask("circle", "circle", "dot").ticked == (2,)
 
