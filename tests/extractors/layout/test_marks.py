@@ -56,7 +56,7 @@ def test_the_corner_of_the_cell_is_no_part_of_the_first_box(kind: str, slant: in
 def with_label(kind: str) -> np.ndarray:
     """A place whose picture shows strokes of the label, larger than the box."""
     image = cv2.copyMakeBorder(place(kind), 0, 0, 0, 30, cv2.BORDER_CONSTANT, value=(245, 245, 245))
-    cv2.line(image, (46, 7), (46, 33), (30, 30, 30), 4)
+    cv2.line(image, (46, 5), (46, 35), (30, 30, 30), 4)
     cv2.line(image, (44, 12), (66, 12), (30, 30, 30), 4)
     return image
 
