@@ -10,6 +10,7 @@ from chinese.dates import is_blank_date, parse_date
 from chinese.numerals import parse_count
 from chinese.punctuation import fold, half_width, squeeze, strip_spaces
 from extractors.documents import letter_units, values
+from extractors.documents.issuers import held_against
 from extractors.documents.quotes import CLOSE, OPEN, quoted_spans
 from extractors.documents.second import SecondReader, Seconds, settle, settle_part
 from extractors.documents.sheets import Segment, all_seals, frame, numbered
@@ -87,7 +88,7 @@ def extract(segment: Segment, notice: Notice, second: SecondReader) -> Recommend
         project_readings=names,
         unit_readings=tuple(unit for name, unit in zip(names, units, strict=True) if name.value),
         stated_count=_count(body, lines),
-        issuer=issuer,
+        issuer=held_against(issuer, notice),
         issued_on=issued_on,
         voice=_voice(body, lines),
         seals=all_seals(pages),

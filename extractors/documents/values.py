@@ -281,7 +281,7 @@ def code(text: Text) -> Reading[str]:
     repairs = uscc.repair(value)
     if text.doubt or text.confidence < SURE or not uscc.check(value).charset_ok or len(value) != uscc.LENGTH:
         return reading(value, text, doubt="代码未通过校验，且识读存疑" + (f"，可能是{repairs[0]}" if len(repairs) == 1 else ""))
-    return reading(value, text)
+    return reading(value, text, doubt="" if text.reader in EXACT_READERS else "代码未通过校验")
 
 
 LOST_RING = re.compile(r"^二(?=[二三][一二三四五六七八九]年)")

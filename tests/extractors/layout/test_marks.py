@@ -62,9 +62,9 @@ def with_label(kind: str) -> np.ndarray:
 
 
 def test_strokes_larger_than_the_box_are_no_tick_beside_one() -> None:
-    options = [OptionInk("", place(kind)) for kind in ("box", "ticked", "box")]
+    options = [OptionInk("", place(kind)) for kind in ("box", "ticked", "box", "box", "box")]
     assert judge([*options, OptionInk("", with_label("box"))]).ticked == (1,)
-    none = judge([OptionInk("", place("box")), OptionInk("", place("box")), OptionInk("", with_label("box"))])
+    none = judge([*(OptionInk("", place("box")) for _ in range(4)), OptionInk("", with_label("box"))])
     assert none.ticked == ()
     assert not none.sure  # the strokes might be a tick
 
