@@ -8,6 +8,8 @@ from extractors.documents.values import EXACT_READERS
 from schemas.evidence import Reading
 from schemas.notice import Notice
 
+HALF = 0.5
+"""How sure such a reading is."""
 SHARED = 10
 """A beginning that so many names share is the province's, which letters leave out: 省民政厅."""
 
@@ -23,7 +25,8 @@ def held_against(issuer: Reading[str] | None, notice: Notice) -> Reading[str] | 
     names = {fold(name) for body in notice.recommenders for name in (body.name, *body.aliases)}
     if value in names or not any(_misread(value, name, names) for name in names):
         return issuer
-    return issuer.model_copy(update={"needs_review": True, "doubt": "落款与推荐单位名单中的名称相近而不全相同，可能识读有误"})
+    doubt = "落款与推荐单位名单中的名称相近而不全相同，可能识读有误"
+    return issuer.model_copy(update={"needs_review": True, "doubt": doubt, "confidence": min(issuer.confidence, HALF)})
 
 
 def _misread(value: str, name: str, names: Collection[str]) -> bool:

@@ -225,6 +225,8 @@ LONE_ONE = re.compile(
     r"(?<![0-9])1(?![0-9])|(?<=[0-9])[lI]|[lI](?=[0-9])|(?<=[A-Za-z])[0](?=[A-Za-z])|(?<![0-9])[01]{3,}(?=[A-Za-z])|(?<=[A-Za-z])[01]{3,}(?![0-9])"
 )
 """Where one shape may be either: alone among the other kind, or a run of nothing but such figures beside letters (1100cao for l1O0cao)."""
+RULES_READ = "|丨｜[]"
+"""What engines read for the table's rule beside a value."""
 MAIL = re.compile(r"(?<=[@.])(e?)mai1(?=\.)")
 
 
@@ -238,6 +240,7 @@ def email(text: Text) -> Reading[str]:
         return blank(text)
     if text.reader in EXACT_READERS:
         return reading(value, text)
+    value = value.strip(RULES_READ)
     certain = MAIL.sub(r"\1mail", value)
     mended = mail.likely(certain)
     told = replace(text, second=value) if mended != value else text
@@ -339,7 +342,7 @@ def units(text: Text, empty_marks: Sequence[str]) -> Reading[tuple[str, ...]]:
         return blank(text)
     if bare in {fold(mark) for mark in empty_marks} and not EMPTY_MARKS.match(bare):
         return reading((), text)
-    if EMPTY_MARKS.match(bare) or bare in SLASHES:  # no unit has a name of strokes
+    if EMPTY_MARKS.match(bare) or SLASHES.issuperset(bare):  # no unit has a name of strokes
         return reading((), replace(text, confidence=max(text.confidence, SURE), doubt=""))
     return reading(split_units(text.lines), text)
 

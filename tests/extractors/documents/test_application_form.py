@@ -202,7 +202,7 @@ def test_no_participating_units(mark: str) -> None:
     assert value(read(page(table([["参加单位", (mark, 3)]]))), "participating_units") == ()
 
 
-@pytest.mark.parametrize("mark", ["—", "——", "/", "一"])
+@pytest.mark.parametrize("mark", ["—", "——", "/", "一", "一一", "丨一"])
 def test_strokes_alone_are_no_unit_however_badly_the_second_reader_sees_them(mark: str) -> None:
     doubted = values.units(values.Text(mark, mark, 0.6, None, "rapidocr", second="ー一", doubt="两次识读不一致"), ("无",))
     assert (doubted.value, doubted.needs_review) == ((), False)
@@ -992,3 +992,8 @@ def test_a_year_whose_ring_was_not_read(written: str, told: str | None, sure: bo
 def test_figures_that_may_all_be_letters_are_for_a_person(address: str, sure: bool) -> None:
     found = values.email(values.Text(address, address, 0.99, None, "rapidocr"))
     assert (found.value, not found.needs_review) == (address, sure)
+
+
+@pytest.mark.parametrize("read_as", ["|zhb1376@example.com", "zhb1376@example.com丨", "zhb1376@example.com"])
+def test_the_rule_beside_a_mail_address_is_no_part_of_it(read_as: str) -> None:
+    assert values.email(values.Text(read_as, read_as, 0.99, None, "rapidocr")).value == "zhb1376@example.com"

@@ -13,6 +13,7 @@ def doubted(value: str, reader: str = "rapidocr") -> bool:
     told = held_against(Reading[str](value=value, raw=value, confidence=0.99, reader=reader), NOTICE)
     assert told is not None
     assert told.value == value
+    assert (told.confidence < 0.9) is told.needs_review
     return told.needs_review
 
 
