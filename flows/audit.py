@@ -217,13 +217,10 @@ def audit(
     desk: Desk, conduct: Conduct = conduct_plainly, afresh: Afresh = Afresh.NOTHING, only: Callable[[Unit], bool] | None = None
 ) -> Audited:
     """Do the whole job. ``afresh`` reads anew the units that ``only`` names, whatever the store has of them."""
-    reading = desk.reader()
-    with reading as reader:
-        if afresh is Afresh.ALL:
-            reading.get_ready()
-        with desk.stage("intake"):
-            intake = take_in_for(desk)
-        desk.journal.write("run_begun", run=desk.run, units=len(intake.units()))
+    with desk.stage("intake"):
+        intake = take_in_for(desk)
+    desk.journal.write("run_begun", run=desk.run, units=len(intake.units()))
+    with desk.reader() as reader:
         units = intake.units()
         anew = frozenset(unit for unit in units if afresh is not Afresh.NOTHING and only is not None and only(unit))
         known, pending = split_known(reader, (unit for unit in units if unit not in anew))

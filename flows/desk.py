@@ -84,10 +84,6 @@ class Reading:
         self.pool = WorkerPool(desk.order.workers, setup, desk.command, desk.patience)
         self.units = UnitReader(desk.store, shelf, self.pool, desk.tell.page_done)
 
-    def get_ready(self) -> None:
-        """Load an engine while the inbox is looked through: something will be read."""
-        self.pool.get_ready()
-
     def __enter__(self) -> UnitReader:
         return self.units
 

@@ -4,7 +4,6 @@ The supervisor imports no parser. A process lasts from job to job, since loading
 again.
 """
 
-import contextlib
 import sys
 import threading
 from collections.abc import Iterator, Sequence
@@ -34,21 +33,9 @@ class WorkerPool:
         self._idle: list[Process] = []
         self._all: list[Process] = []
         self._stop = threading.Event()
-        self._early: threading.Thread | None = None
-
-    def get_ready(self) -> None:
-        """Start a process before there is a job for it. The first job waits for it, and is told what went wrong, if anything did."""
-        self._early = threading.Thread(target=self._start_early, name="reading process", daemon=True)
-        self._early.start()
-
-    def _start_early(self) -> None:
-        with contextlib.suppress(Exception):
-            self._give_back(self._started(self.patience), fit=True)
 
     def run(self, job: Job | Request, hear: Hear, stretch: float = 1) -> Ending:
         """Have a job done by a process that is free; blocks until one is."""
-        if self._early is not None:
-            self._early.join()
         with self._place():
             patience, ending = self.patience.stretched(stretch), Ending.CRASHED
             process = self._started(patience)
