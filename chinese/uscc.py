@@ -87,6 +87,7 @@ def normalise(raw: str) -> str:
     return _SEPARATORS.sub("", strip_spaces(half_width(raw))).upper()
 
 
+@lru_cache(maxsize=50_000)
 def check(raw: str) -> UsccCheck:
     """Check a code against GB 32100 and GB 11714; junk fails, and never raises."""
     code = normalise(raw)

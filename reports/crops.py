@@ -6,6 +6,8 @@ Blue, because print is black and seals are red.
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
 from PIL import Image, ImageDraw
 
@@ -18,17 +20,60 @@ WIDEST = 1100
 """Pixels."""
 PAGE_WIDTH = 620
 """Pixels of a picture that stands for a whole page."""
+QUALITY = 82
 
 
-def opened(data: bytes | None) -> Image.Image | None:
-    """Return a page's picture; None where there is none, or it is none."""
+@dataclass(frozen=True)
+class PagePicture:
+    """A page's picture as it is stored, and its size in pixels."""
+
+    key: str
+    data: bytes
+    size: tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Sketch:
+    """A picture to be drawn: what of the page, what of it is covered, and where it goes."""
+
+    path: Path
+    shown: "Cut"
+    hidden: tuple[BBox, ...]
+    scale: float
+
+
+def page_picture(key: str, data: bytes | None) -> PagePicture | None:
+    """Return a page's picture, not yet decoded; None where there is none, or it is none."""
     if not data:
         return None
     try:
-        with Image.open(io.BytesIO(data), formats=("JPEG", "PNG")) as image:
-            return image.convert("RGB")
+        with _opened(data) as image:
+            return PagePicture(key, data, image.size)
     except (OSError, ValueError, Image.DecompressionBombError):
         return None
+
+
+def draw(pages: Iterable[tuple[bytes, Iterable[Sketch]]]) -> None:
+    """Draw pictures, page by page."""
+    for data, sketches in pages:
+        page = _decoded(data)
+        for sketch in sketches:
+            covered = painted_over(page, sketch.hidden, sketch.scale)
+            drawn(covered, sketch.shown, sketch.scale).save(sketch.path, "JPEG", quality=QUALITY)
+
+
+def _opened(data: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(data), formats=("JPEG", "PNG"))
+
+
+@lru_cache(maxsize=6)
+def _decoded(data: bytes) -> Image.Image:
+    """Return the page; grey where what the store gave turns out to be damaged: its size has been told already."""
+    with _opened(data) as image:
+        try:
+            return image.convert("RGB")
+        except (OSError, ValueError):
+            return Image.new("RGB", image.size, COVER)
 
 
 def painted_over(page: Image.Image, places: Iterable[BBox], scale: float) -> Image.Image:

@@ -11,16 +11,15 @@ from typing import TYPE_CHECKING
 
 from reports.addresses import crop_picture, document_page, page_picture
 from reports.directory import Directory
-from reports.output import NO_PICTURE, Extent, Output, link
+from reports.output import NO_PICTURE, Extent, Output
 from reports.places import on_page
 from schemas.documents import PageNote
 from schemas.evidence import BBox
 from schemas.finding import Evidence
 
 if TYPE_CHECKING:
-    from PIL import Image
+    from reports.crops import PagePicture
 
-QUALITY = 82
 _PICTURE_STARTS = (b"\xff\xd8\xff", b"\x89PNG")
 
 Pictures = Callable[[str], bytes | None]
@@ -75,7 +74,7 @@ class Gallery:
         content = self.pictures(key)
         if not content or not content.startswith(_PICTURE_STARTS):
             return None
-        self.output.save(lambda: path.write_bytes(content))
+        path.write_bytes(content)
         return NO_PICTURE
 
     def _given_out(self, evidence: Evidence, src: str) -> Shot | None:
@@ -89,8 +88,7 @@ class Gallery:
         personal = [s.bbox for s in self.source.directory.spots(evidence.document) if s.personal and s.page == evidence.page and s.bbox]
         if personal:
             return self._drawn(evidence, src, personal)
-        self.source.output.finish()
-        link(self.source.output.path(src), self.output.path(src))
+        self.output.same_as(self.source.output.path(src), src)
         return replace(shot, href="")
 
     def _drawn(self, evidence: Evidence, src: str, hidden: Iterable[BBox]) -> Shot | None:
@@ -108,9 +106,9 @@ class Gallery:
         page = self._open(note.picture)
         if page is None:
             return None
-        scale = page.width / note.width
+        scale = page.size[0] / note.width
         shown = crops.cut(page.size, bbox, scale)
-        self.output.save(lambda: crops.drawn(crops.painted_over(page, hidden, scale), shown, scale).save(path, "JPEG", quality=QUALITY))
+        self.output.draw(page, crops.Sketch(path, shown, tuple(hidden), scale))
         return shown.size
 
     def _note(self, evidence: Evidence) -> PageNote | None:
@@ -125,7 +123,7 @@ class Gallery:
         spot = self.directory.spot_at(evidence)
         return f"{document_page(evidence.document)}#{f'm{spot.number}' if spot else f'p{evidence.page}'}"
 
-    def _read(self, key: str) -> "Image.Image | None":
+    def _read(self, key: str) -> "PagePicture | None":
         from reports import crops  # noqa: PLC0415
 
-        return crops.opened(self.pictures(key))
+        return crops.page_picture(key, self.pictures(key))

@@ -14,8 +14,12 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from reports.saving import Saving
+from reports.drawing import Drawing
+
+if TYPE_CHECKING:
+    from reports.crops import PagePicture, Sketch
 
 LIST = ".made.json"
 _LIBRARIES = ("docxtpl", "jinja2", "pillow", "xlsxwriter")
@@ -43,10 +47,11 @@ class Output:
     folder: Path
     earlier: Path | None = None
     prefix: str = ""
-    saving: Saving | None = None
-    """Saves pictures while the pages are made; where there is none, each is saved at once."""
+    drawing: Drawing | None = None
+    """Draws pictures while the pages are made; where there is none, each is drawn at once."""
     _before: dict[str, Made] = field(default_factory=dict)
     _made: dict[str, tuple[str, Extent]] = field(default_factory=dict)
+    _doubles: list[tuple[Path, Path]] = field(default_factory=list)
 
     def under(self, prefix: str) -> "Output":
         """Return a folder within this one, whose addresses begin there."""
@@ -79,17 +84,33 @@ class Output:
             self._made[name] = (mark, extent)
         return extent
 
-    def save(self, work: Callable[[], object]) -> None:
-        """Save a picture, soon."""
-        if self.saving is None:
-            work()
+    def long_file(self, address: str, of: object, write: Callable[..., object], *given: object) -> None:
+        """Write a file that takes long with ``write(path, *given)``, unless one made of the same stands in the earlier report."""
+        do = self.drawing.meanwhile if self.drawing else lambda function, *rest: function(*rest)
+        self.file(address, of, lambda path: do(write, path, *given))
+
+    def draw(self, page: "PagePicture", sketch: "Sketch") -> None:
+        """Draw a picture, soon."""
+        if self.drawing is None:
+            from reports import crops  # noqa: PLC0415  (loads Pillow, which a report that only takes over does not need)
+
+            crops.draw([(page.data, (sketch,))])
         else:
-            self.saving.soon(work)
+            self.drawing.soon(page, sketch)
+
+    def same_as(self, source: Path, address: str) -> None:
+        """Put a picture at a second place, as soon as it is drawn."""
+        if self.drawing is None:
+            link(source, self.path(address))
+        else:
+            self._doubles.append((source, self.path(address)))
 
     def finish(self) -> None:
-        """Return when every picture is saved."""
-        if self.saving is not None:
-            self.saving.finish()
+        """Return when every picture is drawn and lies at each of its places."""
+        if self.drawing is not None:
+            self.drawing.finish()
+        while self._doubles:
+            link(*self._doubles.pop())
 
     def note(self) -> None:
         """List what was made, for the next report."""
@@ -110,9 +131,9 @@ class Output:
         return made
 
 
-def output(folder: Path, earlier: Path, saving: Saving) -> Output:
+def output(folder: Path, earlier: Path, drawing: Drawing) -> Output:
     """Return the new folder as the successor of the earlier one."""
-    return Output(folder, earlier, saving=saving, _before=_listed(earlier / LIST))
+    return Output(folder, earlier, drawing=drawing, _before=_listed(earlier / LIST))
 
 
 def digest(value: object) -> str:

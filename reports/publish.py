@@ -7,6 +7,7 @@ from reports.addresses import document_page as document_address
 from reports.changes import EarlierReport, compare, marked
 from reports.cleaning import cleaned
 from reports.directory import Directory
+from reports.drawing import drawing
 from reports.evidence import Gallery, Pictures
 from reports.folder import replacing
 from reports.html import Page, document_page, look_ups_page, pages, recommender_page, round_page
@@ -20,7 +21,6 @@ from reports.narrowing import by_recommender
 from reports.output import Output, output
 from reports.overview import Overview, overview, trail_line
 from reports.page_view import document_view
-from reports.saving import saving
 from reports.sheet import Sheet
 from reports.tables import Tables
 from reports.xlsx import write_workbook
@@ -44,8 +44,8 @@ def publish(
             told = told.model_copy(update={"run": told.run.model_copy(update={"changes": compare(earlier, told, notice)})})
         try:
             with replacing(out) as folder:
-                with saving() as saver:
-                    fresh = output(folder, out, saver)
+                with drawing() as pictures_drawn:
+                    fresh = output(folder, out, pictures_drawn)
                     _write(told, notice, pictures, fresh, unmasked=unmasked)
                     fresh.finish()
                 fresh.note()
@@ -64,13 +64,13 @@ def _not_written(error: OSError, out: Path) -> StoreError | InfrastructureError:
 def _write(report: AuditReport, notice: Notice, pictures: Pictures, out: Output, *, unmasked: bool) -> None:
     for name in (APPLICATIONS, DELIVERIES, DOCUMENTS, EVIDENCE, RECOMMENDERS):
         out.path(name).mkdir()
-    out.path("audit.json").write_bytes(audit_json(report, notice))
     directory = Directory(cleaned(report), notice)
     gallery = Gallery(directory, pictures, out)
     view = overview(directory, gallery)
-    _write_pages(view, directory, gallery, out)
     tabled = directory if unmasked else Directory(masked(directory.report), notice)
     _write_workbook(view.title, Tables(tabled, gallery, view).all(), report.run, out)
+    out.path("audit.json").write_bytes(audit_json(report, notice))
+    _write_pages(view, directory, gallery, out)
     for name, recommender, part in by_recommender(directory.report):
         _write_for(recommender, Directory(masked(part), notice), gallery, out.under(f"{RECOMMENDERS}/{name}"))
 
@@ -91,7 +91,7 @@ def _write_page(page: Page, out: Output) -> None:
 
 def _write_workbook(title: str, sheets: tuple[Sheet, ...], run: RunInfo, out: Output) -> None:
     """Write report.xlsx; its properties name the run in which it last changed."""
-    out.file("report.xlsx", (title, sheets), lambda path: write_workbook(path, title, sheets, run.started_at, trail_line(run)))
+    out.long_file("report.xlsx", (title, sheets), write_workbook, title, sheets, run.started_at, trail_line(run))
 
 
 def _write_for(recommender: str, directory: Directory, gallery: Gallery, out: Output) -> None:
