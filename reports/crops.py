@@ -59,7 +59,9 @@ def draw(pages: Iterable[tuple[bytes, Iterable[Sketch]]]) -> None:
         page = _decoded(data)
         for sketch in sketches:
             covered = painted_over(page, sketch.hidden, sketch.scale)
-            drawn(covered, sketch.shown, sketch.scale).save(sketch.path, "JPEG", quality=QUALITY)
+            buffer = io.BytesIO()
+            drawn(covered, sketch.shown, sketch.scale).save(buffer, "JPEG", quality=QUALITY)
+            sketch.path.write_bytes(buffer.getbuffer())
 
 
 def _opened(data: bytes) -> Image.Image:

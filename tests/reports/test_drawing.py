@@ -50,7 +50,6 @@ def test_each_picture_is_of_its_own_page(tmp_path):
             assert abs(image.convert("L").getpixel((1, 1)) - (60, 120, 180)[place % 3]) < 4
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # the picture's library closes the file once more
 @pytest.mark.parametrize("number", [1, GATHERED + 1])
 def test_a_full_disk_is_told_as_such(number):
     def fill() -> None:
