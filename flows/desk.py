@@ -1,5 +1,6 @@
 """An order being worked on: everything it needs at hand, and its inbox held alone."""
 
+import threading
 import time
 import uuid
 from collections.abc import Iterator, Sequence
@@ -109,6 +110,7 @@ def _require_rules(notice: Notice, store: Store) -> None:
 @contextmanager
 def open_desk(order: AuditOrder, tell: Teller | None = None) -> Iterator[Desk]:
     """Open everything an order needs, and hold its inbox alone. What is wrong with the order is found here, before any work."""
+    threading.Thread(target=fingerprint, args=(order.engine,), daemon=True).start()  # the engines' files take a while to go through
     notice = load(order.notice)
     readings = checks.readings_in_force(notice, order.readings)
     _require_folder(order.registers)

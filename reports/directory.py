@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from reports.addresses import application_page, delivery_page
+from reports.output import digest
 from reports.spots import Spot, spots_of
 from reports.wording import document_name
 from schemas.documents import Document, PageNote, Status
@@ -73,6 +74,11 @@ class Directory:
         the_round = self.report.round
         senders = {d.id: (d.recommender or d.folder or "未识别的推荐单位", delivery_page(d.id)) for d in the_round.deliveries}
         return senders | {a.id: (a.project_name or "（项目名称未能识读）", application_page(a.id)) for a in the_round.applications}
+
+    @cached_property
+    def notice_mark(self) -> str:
+        """Return the digest of the notice."""
+        return digest(self.notice.model_dump_json())
 
     @cached_property
     def project_names(self) -> dict[str, str]:

@@ -74,23 +74,23 @@ def round_page(view: Overview) -> Page:
         "report.html",
         "round.html",
         "",
-        {"frame": _frame(view), "view": view, "domains": domains, "disclaimer": DISCLAIMER, "most_bars": MOST_BARS},
+        {"frame": frame_of(view), "view": view, "domains": domains, "disclaimer": DISCLAIMER, "most_bars": MOST_BARS},
     )
 
 
 def look_ups_page(view: Overview) -> Page:
     """Return the list of what has to be looked up: it may be longer than all the rest of the first page."""
-    return Page(LOOK_UPS, "look_ups.html", "", {"frame": _frame(view), "rows": view.waiting})
+    return Page(LOOK_UPS, "look_ups.html", "", {"frame": frame_of(view), "rows": view.waiting})
 
 
 def recommender_page(view: Overview) -> Page:
     """Return one recommender's page: all of it in one file, to be sent."""
-    return Page("report.html", "recommender.html", "", {"frame": _frame(view), "view": view})
+    return Page("report.html", "recommender.html", "", {"frame": frame_of(view), "view": view})
 
 
 def pages(view: Overview) -> Iterator[Page]:
     """Give each delivery's page and each application's."""
-    frame = _frame(view)
+    frame = frame_of(view)
     for delivery, steps in _with_steps(view.deliveries):
         rows = tuple(a.row() for a in delivery.applications)
         shows = {"frame": frame, **steps, "delivery": replace(delivery, applications=()), "rows": rows}
@@ -102,13 +102,14 @@ def pages(view: Overview) -> Iterator[Page]:
 
 def document_page(view: Overview, document: DocumentView) -> Page:
     """Return the page view of a document."""
-    return Page(document.address, "document.html", "../", {"frame": _frame(view), "document": document})
+    return Page(document.address, "document.html", "../", {"frame": frame_of(view), "document": document})
 
 
 T = TypeVar("T", ApplicationView, DeliveryView)
 
 
-def _frame(view: Overview) -> Frame:
+def frame_of(view: Overview) -> Frame:
+    """Return what every page of the report says."""
     return Frame(view.title, view.as_of, view.audience)
 
 

@@ -36,7 +36,8 @@ def mask_text(text: str, persons: tuple[str, ...] = ()) -> str:
     text = _LANDLINE.sub(r"\1****\2", text)
     text = _EMAIL.sub(r"\1***\2", text)
     for person in persons:
-        text = text.replace(person, mask_name(person))
+        if person in text:
+            text = text.replace(person, mask_name(person))
     return text
 
 

@@ -1,9 +1,9 @@
 """A document's pages with everything that was read marked on them: from the value to its place and back, by plain links."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reports.addresses import application_page, delivery_page
+from reports.addresses import application_page, delivery_page, document_page
 from reports.directory import Directory, file_and_page
 from reports.evidence import Gallery
 from reports.places import on_page
@@ -55,25 +55,35 @@ class DocumentView:
     unplaced: tuple[Spot, ...]
 
 
-def document_view(document: Document, address: str, directory: Directory, gallery: Gallery) -> DocumentView | None:
-    """Return the page view; None where no page has a picture."""
-    sheets = tuple(_sheets(document, directory, gallery)) if document.status is Status.PROCESSED else ()
-    if not any(sheet.src for sheet in sheets):
-        return None
+def page_pictures(document: Document, gallery: Gallery) -> tuple[str, ...]:
+    """Return the addresses of its pages' pictures, '' where there is none; () where no page has one."""
+    pages = document.pages if document.status is Status.PROCESSED else ()
+    found = tuple(gallery.page(document.id, note.number) for note in pages)
+    return found if any(found) else ()
+
+
+def document_view(document: Document, pictures: Sequence[str], directory: Directory) -> DocumentView:
+    """Return the page view; ``pictures`` are its pages'."""
+    sheets = tuple(_sheets(document, pictures, directory))
     placed = {box.spot.number for sheet in sheets for box in sheet.boxes}
-    home, name = _home(document, directory)
     unplaced = tuple(s for s in directory.spots(document.id) if s.number not in placed)
-    return DocumentView(address, document_name(document), document.path, home, name, sheets, unplaced)
+    home, name = home_of(document, directory)
+    return DocumentView(document_page(document.id), document_name(document), document.path, home, name, sheets, unplaced)
 
 
-def _sheets(document: Document, directory: Directory, gallery: Gallery) -> Iterator[Sheet]:
+def made_of(document: Document, pictures: Sequence[str], directory: Directory) -> tuple[object, ...]:
+    """Return all that the page view is made of, beside what every page says: known sooner than the view."""
+    return (document.model_dump_json(), pictures, home_of(document, directory), directory.notice_mark)
+
+
+def _sheets(document: Document, pictures: Sequence[str], directory: Directory) -> Iterator[Sheet]:
     spots = directory.spots(document.id)
-    for note in document.pages:
+    for note, src in zip(document.pages, pictures, strict=True):
         path, number = file_and_page(document, note.number)
         yield Sheet(
             number=note.number,
             caption=f"{path}　第{number}页",
-            src=gallery.page(document.id, note.number),
+            src=src,
             width=round(note.width, 1),
             height=round(note.height, 1),
             faults="、".join(FAULT_WORDS[f] for f in note.faults),
@@ -89,7 +99,8 @@ def _boxes(note: PageNote, spots: tuple[Spot, ...]) -> Iterator[Box]:
             yield Box(spot, x0, y0, round(x1 - x0, 1), round(y1 - y0, 1))
 
 
-def _home(document: Document, directory: Directory) -> tuple[str, str]:
+def home_of(document: Document, directory: Directory) -> tuple[str, str]:
+    """Return the address and the name of the page that a document belongs to."""
     application = next((a for a in directory.report.round.applications if document.id in a.documents), None)
     if application:
         return application_page(application.id), application.project_name or "（项目名称未能识读）"

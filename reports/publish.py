@@ -1,5 +1,6 @@
 """Writes the report folder: audit.json, the pages for people, and the pictures they show."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from reports.addresses import APPLICATIONS, DELIVERIES, DOCUMENTS, EVIDENCE, RECOMMENDERS
@@ -10,7 +11,7 @@ from reports.directory import Directory
 from reports.drawing import drawing
 from reports.evidence import Gallery, Pictures
 from reports.folder import replacing
-from reports.html import Page, document_page, look_ups_page, pages, recommender_page, round_page
+from reports.html import Page, document_page, frame_of, look_ups_page, pages, recommender_page, round_page
 from reports.json import audit_json
 from reports.keeping import carry_over, note_written
 from reports.letters import MENDING_LETTER, write_letter
@@ -20,10 +21,11 @@ from reports.mending import mending_letter
 from reports.narrowing import by_recommender
 from reports.output import Output, output
 from reports.overview import Overview, overview, trail_line
-from reports.page_view import document_view
+from reports.page_view import document_view, made_of, page_pictures
 from reports.sheet import Sheet
 from reports.tables import Tables
 from reports.xlsx import write_workbook
+from schemas.documents import Document
 from schemas.errors import MACHINE_TROUBLE, InfrastructureError, StoreError
 from schemas.notice import Notice
 from schemas.report import AuditReport, RunInfo
@@ -67,12 +69,13 @@ def _write(report: AuditReport, notice: Notice, pictures: Pictures, out: Output,
     directory = Directory(cleaned(report), notice)
     gallery = Gallery(directory, pictures, out)
     view = overview(directory, gallery)
-    tabled = directory if unmasked else Directory(masked(directory.report), notice)
+    hidden = masked(directory.report)
+    tabled = directory if unmasked else Directory(hidden, notice)
     _write_workbook(view.title, Tables(tabled, gallery, view).all(), report.run, out)
     out.path("audit.json").write_bytes(audit_json(report, notice))
     _write_pages(view, directory, gallery, out)
-    for name, recommender, part in by_recommender(directory.report):
-        _write_for(recommender, Directory(masked(part), notice), gallery, out.under(f"{RECOMMENDERS}/{name}"))
+    for name, recommender, part in by_recommender(hidden):
+        _write_for(recommender, Directory(part, notice), gallery, out.under(f"{RECOMMENDERS}/{name}"))
 
 
 def _write_pages(view: Overview, directory: Directory, gallery: Gallery, out: Output) -> None:
@@ -81,8 +84,18 @@ def _write_pages(view: Overview, directory: Directory, gallery: Gallery, out: Ou
     for page in pages(view):
         _write_page(page, out)
     for document in directory.report.round.documents:
-        if shown := document_view(document, document_address(document.id), directory, gallery):
-            _write_page(document_page(view, shown), out)
+        if pictures := page_pictures(document, gallery):
+            _write_document(document, pictures, view, directory, out)
+
+
+def _write_document(document: Document, pictures: Sequence[str], view: Overview, directory: Directory, out: Output) -> None:
+    """Write a document's page view, unless it would come out the same."""
+
+    def page() -> str:
+        return document_page(view, document_view(document, pictures, directory)).render()
+
+    of = (made_of(document, pictures, directory), vars(frame_of(view)))
+    out.file(document_address(document.id), of, lambda path: path.write_text(page(), "utf-8"))
 
 
 def _write_page(page: Page, out: Output) -> None:
