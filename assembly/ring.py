@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from functools import lru_cache
 
 from rapidfuzz.distance import Levenshtein
@@ -9,7 +10,7 @@ from rapidfuzz.distance import Levenshtein
 from chinese.names import unit_key
 from chinese.punctuation import fold
 from schemas.documents import Seal
-from schemas.page import SealReading
+from schemas.page import LOST, SealReading
 
 _SEAL_NUMBER = re.compile(r"\d{6,}")
 _NOISE = re.compile(r"[^一-鿿〇A-Za-z0-9]")
@@ -23,6 +24,10 @@ LEAST_COMMON = 0.4
 """Names that share less than two fifths of their characters with a reading are not compared further: that changes no outcome."""
 INSIDE = 0.85
 """A name stands inside a longer text where all but one character in seven is there."""
+LEAST_LEFT = 4
+"""A worn ring must still have so many characters, and half of the name, …"""
+ONE_WRONG = 8
+"""… of which one in eight may be misread."""
 OVERLAP = 1.15
 """A ring read past its own beginning is longer than the name; it is then compared window by window."""
 
@@ -104,6 +109,31 @@ def split_after(text: str, name: str) -> str:
     """Return what the ring has besides the name, read on from the name's end; '' where the name is not in it."""
     likeness, turn = max(((Levenshtein.normalized_similarity(t[: len(name)], name), t) for t in _rotations(text)), default=(0.0, ""))
     return turn[len(name) :] if likeness >= INSIDE else ""
+
+
+def worn_texts(seal: Seal, names: Collection[str]) -> tuple[str, ...]:
+    """Return what the ways read, as ``ring_texts``, with the name's own characters in the gaps where the ring has room for just them.
+
+    Short forms and other names stand evenly around a ring: what is missing there was left out, not worn away.
+    """
+    texts = ((ring_text(reading, seal), reading.spaced, reading.ways) for reading in readings_of(seal))
+    whole = ((next(filter(None, (_fitted(room, name) for name in names)), text), text, ways) for text, room, ways in texts)
+    return tuple(fit for fit, text, ways in whole for _ in range(min(ways, MOST_WAYS)) if len(text) >= LEAST_READ)
+
+
+def _fitted(room: str, name: str) -> str:
+    """Return the name as far as it was read, with its own characters in the gaps; '' where the ring has not the room of just this name."""
+    read = len(room) - room.count(LOST)
+    if len(room) != len(name) or read < max(LEAST_LEFT, len(name) / 2):
+        return ""
+    best = min(_rotations(room), key=lambda turn: _wrong(turn, name))
+    if _wrong(best, name) > read // ONE_WRONG:
+        return ""
+    return "".join(own if char == LOST else char for char, own in zip(best, name, strict=True))
+
+
+def _wrong(turn: str, name: str) -> int:
+    return sum(char not in (LOST, own) for char, own in zip(turn, name, strict=True))
 
 
 def same_ring(a: str, b: str) -> bool:

@@ -23,7 +23,7 @@ from assembly.doubts import (
     strange_name,
 )
 from assembly.known_names import KnownName
-from assembly.ring import lined_texts, ring_likeness, ring_texts
+from assembly.ring import lined_texts, ring_likeness, ring_texts, worn_texts
 from schemas.documents import Seal, SealOutcome
 
 SURE = 0.88
@@ -92,14 +92,17 @@ def seal_owner(
     if not strict or not expected:
         return _anyone(seal, texts, (*expected, *rivals), SealOutcome.UNREADABLE if strict else SealOutcome.MATCHED)
     lined = lined_texts(seal)
-    own, other = _best((*texts, *lined), expected), _best((*texts, *lined), rivals)
+    own = _best((*texts, *lined), expected)
+    rivals = _beside(own, rivals)
+    other = _best((*texts, *lined), rivals)
     if own and bears_a_tail(own.known, lined):
         return _unread(own, other)
     steady = own is not None and _is_steady(own, rivals, texts)
-    found = None if own and own.likeness < SURE and plainly_another(own.known, seal) else _own_seal(own, other, texts, steady=steady)
+    worn = worn_texts(seal, sorted(own.known.keys)) if own else texts
+    found = None if own and own.likeness < SURE and plainly_another(own.known, seal) else _own_seal(own, other, worn, steady=steady)
     if found is None and certain:
         found = _another_seal(seal, own, other, texts, expected)
-    return found or replace(_unread(own, other), short_of=own.known.full if own and is_shortened(own.known, texts) else None)
+    return found or replace(_unread(own, other), short_of=own.known.full if own and is_shortened(own.known, worn) else None)
 
 
 def _own_seal(own: Match | None, other: Match | None, texts: Sequence[str], *, steady: bool) -> Owner | None:
@@ -143,7 +146,7 @@ def _anyone(seal: Seal, ring: Sequence[str], names: Sequence[KnownName], outcome
     """The best known name where it is clear: for covers, seams and attachments, and where the expected name itself could not be read."""
     texts = (*ring, *lined_texts(seal))
     first = _best(texts, names)
-    second = _best(texts, [name for name in names if first and name.full != first.known.full])
+    second = _best(texts, [name for name in _beside(first, names) if first and name.full != first.known.full])
     if first is None or not _leads(first, second) or (first.likeness < SURE and plainly_another(first.known, seal)):
         return _unread(first, second)
     return Owner(first.known.full, outcome, _confidence(first, second))
@@ -154,9 +157,17 @@ def _unread(own: Match | None, other: Match | None) -> Owner:
     return Owner(None, SealOutcome.UNREADABLE, round(min(0.5, abs(_likeness(own) - _likeness(other))), 2))
 
 
+def _beside(own: Match | None, names: Sequence[KnownName]) -> list[KnownName]:
+    """The names that may be meant instead: no part of the one surely read, as a parent within its branch."""
+    if own is None or own.likeness < SURE:
+        return list(names)
+    return [name for name in names if not all(any(part != key and part in key for key in own.known.keys) for part in name.keys)]
+
+
 def _best(texts: Sequence[str], names: Iterable[KnownName]) -> Match | None:
-    """Return the name that any reading comes nearest to; of equals the one that more readings come near to."""
-    return max((_match(texts, name) for name in names), key=lambda m: (m.likeness, m.ways, m.known.listed, m.known.full), default=None)
+    """Return the name that any reading comes nearest to; of equals the one that more readings come near to, then the longer."""
+    matches = (_match(texts, name) for name in names)
+    return max(matches, key=lambda m: (m.likeness, m.ways, m.known.listed, len(m.known.full), m.known.full), default=None)
 
 
 def _match(texts: Sequence[str], name: KnownName) -> Match:

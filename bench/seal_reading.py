@@ -15,10 +15,11 @@ import cv2
 import numpy as np
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
-from rapidocr import RapidOCR
 
 from bench import seal_press as sp
 from extractors.layout.seals import Recogniser, SealFound, find_seals
+from extractors.ocr import load
+from extractors.ocr.engine import Reading
 
 Rng = np.random.Generator
 Box = tuple[float, float, float, float]
@@ -48,15 +49,13 @@ class Tally:
 
 
 def engine() -> tuple[Recogniser, list[int]]:
-    """The recogniser alone, on one thread, and a counter of its calls."""
-    threads = {f"EngineConfig.onnxruntime.{name}_op_num_threads": 1 for name in ("intra", "inter")}
-    reader = RapidOCR(params=threads | {"Global.log_level": "error"})
+    """The product's recogniser, and a counter of its calls."""
+    reader = load("rapidocr")
     calls = [0]
 
-    def read_line(image: sp.Picture) -> tuple[str, float]:
+    def read_line(image: sp.Picture) -> Reading:
         calls[0] += 1
-        result = reader(image, use_det=False, use_cls=False, use_rec=True)
-        return (result.txts[0], float(result.scores[0])) if result.txts else ("", 0.0)
+        return reader.read_lines([image])[0]
 
     return read_line, calls
 

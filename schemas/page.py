@@ -88,6 +88,10 @@ class SealShape(StrEnum):
     SQUARE = "square"
 
 
+LOST = "□"
+"""A character that a ring has room for and nobody could read."""
+
+
 class SealReading(Frozen):
     """One reading of a seal's text; ``way`` names the preparation that gave it."""
 
@@ -96,6 +100,8 @@ class SealReading(Frozen):
     way: str = ""
     ways: int = Field(default=1, ge=1)
     """How many preparations gave this very text; what several agree on is not one engine's slip."""
+    spaced: str = ""
+    """The ring's text with a ``LOST`` in each gap that is as wide as a character; empty where there is none."""
 
 
 class SealImpression(Frozen):

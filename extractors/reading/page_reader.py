@@ -103,7 +103,8 @@ class PageReader:
         page = text.page
         if page.blank:
             return compose(source_page, page, Found())
-        seals = find_seals(page.image, page.points_per_pixel, self._engine.read_line)
+        printed = [line.quad for line in text.lines if line.confidence >= SURE_LINE and len(line.text) > 1]
+        seals = find_seals(page.image, page.points_per_pixel, lambda strip: self._engine.read_lines([strip])[0], printed)
         sealed = self._without_seals(text, seals)
         pixels_per_mm = 1 / (page.points_per_pixel * MM_PER_POINT)
         grids, free = cells.fill(

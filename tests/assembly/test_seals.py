@@ -165,6 +165,39 @@ def test_one_reading_that_several_ways_agree_on(text, outcome, name):
     assert (owner.outcome, owner.name) == (outcome, name)
 
 
+def _worn(text, room, ways=3):
+    impression = agreed_seal(text, role=OpinionRole.UNDERTAKING)
+    reading = SealReading(text=text, confidence=0.99, ways=ways, spaced=room)
+    return impression.model_copy(update={"readings": (reading,)})
+
+
+@pytest.mark.parametrize(
+    ("text", "room", "outcome"),
+    [
+        ("沈禾穗农技有限公司", "沈□禾穗农□□技有限公司", MATCHED),
+        ("沈阳禾穗农业有限公司", "沈阳禾穗农业□□有限公司", MATCHED),
+        ("沈阳禾穗农业有限公司", "", UNREADABLE),
+        ("沈阳禾穗农业有限公司", "沈阳禾穗农业□有限公司", UNREADABLE),
+        ("沈阳禾穗农业有限公司", "沈阳禾穗□农业□有限公司", UNREADABLE),
+    ],
+)
+def test_what_is_worn_away_leaves_room_for_it_and_what_is_left_out_does_not(text, room, outcome):
+    assert _owner(_worn(text, room)).outcome is outcome
+
+
+def test_a_worn_ring_that_fits_two_names_is_nobodys():
+    twin = "沈阳禾田农业科技有限公司"
+    assert _owner(_worn("沈阳禾农业科技有限公司", "沈阳禾□农业科技有限公司"), others=(twin,)).outcome is UNREADABLE
+
+
+def test_a_parent_is_no_rival_of_its_branch_nor_a_torn_name_of_a_whole_one():
+    branch = FARMER + "沈阳分公司"
+    assert _owner(agreed_seal(branch, role=OpinionRole.UNDERTAKING), expected=branch, others=(FARMER,)).name == branch
+    assert _owner(agreed_seal(BUREAU), expected=BUREAU, others=("督管理局",)).name == BUREAU
+    assert _owner(seal(BUREAU), expected="某单位", others=("督管理局",), strict=False).name == BUREAU
+    assert _owner(agreed_seal(FARMER, role=OpinionRole.UNDERTAKING), expected=branch, others=(FARMER,)).outcome is not MATCHED
+
+
 def test_the_middle_line_may_be_a_names_end_or_a_division():
     assert _owner(undertaking_seal("沈阳禾穗农业科技有限公司", line_text="有限公司")).outcome is MATCHED
     assert _owner(agreed_seal("沈阳市市场监督管理局标准化处", line_text="标准化处"), expected=BUREAU).outcome is UNREADABLE

@@ -1,13 +1,14 @@
 """From a page to its seals: which rings are seals, and what they say."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 
 import cv2
 import numpy as np
 
 from extractors.layout.seals.detect import find_rings
-from extractors.layout.seals.found import Ellipse, Picture, Plane, Recogniser, Ring, SealFound
+from extractors.layout.seals.found import Ellipse, Picture, Plane, Polygon, Recogniser, Ring, SealFound
 from extractors.layout.seals.ink import is_reddish, paper, whitened
 from extractors.layout.seals.reading import is_text, read
 from extractors.layout.seals.unroll import OVAL
@@ -31,17 +32,18 @@ _LARGEST_MM = 90.0
 """Diameter: no seal is larger (the State Council's has 60 mm); leaves room for a wrong resolution."""
 
 
-def find_seals(image: Picture, points_per_pixel: float, recogniser: Recogniser) -> tuple[SealFound, ...]:
+def find_seals(image: Picture, points_per_pixel: float, recogniser: Recogniser, printed: Sequence[Polygon] = ()) -> tuple[SealFound, ...]:
     """The seals on an upright page, from top to bottom.
 
     ``image`` is BGR; ``recogniser`` reads one straight line. A clear red ring is a seal even where nothing can be read; a weak or a black
-    one only where Chinese characters run along it.
+    one only where Chinese characters run along it, or, on a page without colours, where enough of it is left beside what was ``printed``.
     """
-    ground = paper(image)
-    rings = [ring for ring in find_rings(image, ground) if _fits_a_seal(ring, points_per_pixel)]
-    doubtful = [ring for ring in rings if not _is_clear(ring)][:_MOST_DOUBTFUL]
-    chosen = [ring for ring in rings if _is_clear(ring)] + doubtful
-    least = _LEAST_UNREAD_MM / 2 / 25.4 * 72 / points_per_pixel if points_per_pixel > 0 and _is_colourless(image) else math.inf
+    ground, colourless = paper(image), _is_colourless(image)
+    found = find_rings(image, ground, printed if colourless else ())
+    rings = [ring for ring in found if _fits_a_seal(ring, points_per_pixel)]
+    doubtful = [ring for ring in rings if not (_is_clear(ring) or ring.bare)][:_MOST_DOUBTFUL]
+    chosen = [ring for ring in rings if _is_clear(ring) or ring.bare] + doubtful
+    least = _LEAST_UNREAD_MM / 2 / 25.4 * 72 / points_per_pixel if points_per_pixel > 0 and colourless else math.inf
     seals = [seal for ring in chosen if (seal := _seal(image, ground, ring, recogniser, unread_from=least))]
     return tuple(sorted(seals, key=lambda seal: (seal.bbox[1], seal.bbox[0])))
 
@@ -70,8 +72,8 @@ def _seal(image: Picture, ground: Plane, ring: Ring, recogniser: Recogniser, *, 
     light, moved = patch(image, ground, ring)
     clear = _is_clear(ring)
     readings, line = read(light, moved, recogniser, doubtful=not clear)
-    large = ring.ellipse.radius >= unread_from and ring.cover >= _UNREAD_COVER
-    if not readings and (not (clear or large) or ring.fill < _EMPTY):
+    large = ring.ellipse.radius >= unread_from and (ring.bare or ring.cover >= _UNREAD_COVER)
+    if not readings and (not (clear or large) or (ring.fill < _EMPTY and not ring.bare)):
         return None
     return SealFound(
         bbox=_clipped(ring.ellipse, image.shape),

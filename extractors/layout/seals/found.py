@@ -1,20 +1,22 @@
 """What the seal finder hands on: places and geometry in pixels, readings as the page model knows them."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.ocr.engine import Reading
 from schemas.page import SealReading, SealShape
 
 Picture = NDArray[np.uint8]
 """Height × width × 3, BGR."""
 Plane = NDArray[np.float32]
 """Height × width, 0 (no ink) to 1."""
-Recogniser = Callable[[Picture], tuple[str, float]]
-"""Reads one straight line of text: the text and the reader's confidence."""
+Polygon = Sequence[tuple[float, float]]
+Recogniser = Callable[[Picture], Reading]
+"""Reads one straight line of text."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,8 @@ class Ring:
     """Share of the ring that lies on the page."""
     gap: float
     """Longest stretch of the ring without ink, as a share of it; what lies off the page counts."""
+    bare: bool = False
+    """Found only after everything that was read had been taken off the page."""
     ground: float = 1.0
     """Lightness around the ring: paper is near 1, a photograph is not."""
     ink: str = "red"

@@ -75,7 +75,7 @@ def _read(inks: dict[str, Plane], ring: Ring, bottom: float, heights: tuple[floa
     across = np.arange(-half, half, step, dtype=np.float32)
     ways = ("red", "pale gray") if ring.ink == "red" else ("gray", "pale gray")
     found = [recogniser(as_print(sample(inks[way], ring.ellipse, bottom, across, down))) for way in ways]
-    sure = [(confidence, text.strip()) for text, confidence in found if confidence >= 0.7 and _LINE.fullmatch(text.strip())]
+    sure = [(one.confidence, one.text.strip()) for one in found if one.confidence >= 0.7 and _LINE.fullmatch(one.text.strip())]
     return _FORMULA.sub("专用章", max(sure)[1]) if sure else ""
 
 

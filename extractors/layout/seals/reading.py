@@ -11,7 +11,9 @@ from extractors.layout.seals.found import Plane, Recogniser, Ring
 from extractors.layout.seals.ink import dark, ratio, red, sharp_red, without_print
 from extractors.layout.seals.middle import middle_line
 from extractors.layout.seals.rings import ring_level
+from extractors.layout.seals.spacing import spaced
 from extractors.layout.seals.unroll import Arc, as_print, evened, name_arcs, strip
+from extractors.ocr.engine import Reading
 from schemas.page import SealReading
 
 _MOST = 12
@@ -108,12 +110,19 @@ def _along(inks: dict[str, Plane], ring: Ring, arc: Arc, ways: tuple[Way, ...], 
     found: list[SealReading] = []
     for way in ways:
         band = strip(inks[way.plane], ring.ellipse, arc, way.band)
-        text, confidence = recogniser(as_print(evened(band) if way.even else band))
-        if han(clean := _EDGE.sub("", text)) >= 2:
-            found.append(SealReading(text=clean, confidence=min(max(confidence, 0.0), 1.0), way=f"{way.label} {arc.start % 360:.0f}°"))
+        line = recogniser(as_print(evened(band) if way.even else band))
+        if han(clean := _EDGE.sub("", line.text)) >= 2:
+            found.append(_reading(line, clean, f"{way.label} {arc.start % 360:.0f}°"))
         if _agreed(found, 3, 0.95):
             break
     return found
+
+
+def _reading(line: Reading, clean: str, way: str) -> SealReading:
+    """What a way read, without what stands before and behind the name."""
+    start = line.text.index(clean)
+    centres = line.centres[start : start + len(clean)]
+    return SealReading(text=clean, confidence=min(max(line.confidence, 0.0), 1.0), way=way, spaced=spaced(clean, centres))
 
 
 def _agreed(found: list[SealReading], times: int, confidence: float) -> bool:

@@ -13,6 +13,9 @@ _OVAL_STAGES = ((0.16, 0.06), (0.12, 0.03), (0.08, 0.02), (0.06, 0.016))
 """How far from the guess an edge may lie, and how well it must agree with the others, in radii; an oval's shape is guessed too."""
 _RING = np.arange(0.93, 1.03, 0.006, dtype=np.float32)
 _OUTSIDE = np.arange(1.06, 1.14, 0.01, dtype=np.float32)
+_ARC = np.arange(0.94, 1.05, 0.006, dtype=np.float32)
+_STEEP, _ALONG, _RUN = 0.5, 0.94, 3
+"""An edge of a ring: ink against paper, within 20 degrees of the ring's own direction, for three rays on end."""
 _FACE = np.arange(0.45, 0.92, 0.02, dtype=np.float32)
 
 
@@ -126,6 +129,20 @@ def measure(ink: Plane, ellipse: Ellipse, floor: float, name: str) -> Ring:
     face = profile(ink, ellipse, _FACE)
     fill = float(np.greater(face[on_page], max(floor, 0.15 * level)).mean()) if on_page.any() else 0.0
     return Ring(ellipse, float(best.sum() / max(on_page.sum(), 1)), fill, float(on_page.mean()), _longest_gap(best), ink=name)
+
+
+def arcs(ink: Plane, ellipse: Ellipse) -> float:
+    """Share of the ring where an edge of ink runs along it for a while: strokes of characters cross a circle, or touch it at a point."""
+    smooth = cv2.GaussianBlur(ink, (0, 0), 1.0)
+    down, across = cv2.Sobel(smooth, cv2.CV_32F, 0, 1), cv2.Sobel(smooth, cv2.CV_32F, 1, 0)
+    steep_y, steep_x = (profile(np.asarray(side, dtype=np.float32), ellipse, _ARC) for side in (down, across))
+    turn = np.radians(_ANGLES)[:, None]
+    inward = steep_y * np.cos(turn) - steep_x * np.sin(turn)
+    along = (np.hypot(steep_x, steep_y) > _STEEP) & (inward > _ALONG * np.hypot(steep_x, steep_y))
+    near = cv2.dilate(along.astype(np.uint8), np.ones((1, 2), np.uint8))
+    best = near[:, int(near.sum(axis=0).argmax())]
+    runs = cv2.morphologyEx(np.concatenate([best, best, best])[:, None], cv2.MORPH_OPEN, np.ones((_RUN, 1), np.uint8))
+    return float(runs[len(best) : 2 * len(best)].mean())
 
 
 def ring_level(ink: Plane, ellipse: Ellipse) -> float:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bench import seal_press as sp
 from extractors.layout.seals import SealFound, find_seals
+from extractors.ocr.engine import Reading
 from schemas.page import SealShape
 
 DPI = 120
@@ -15,12 +16,12 @@ UNIT = DPI / 25.4
 SEAL = sp.Design("沈阳市市场监督管理局", diameter=42, number="2101020012345")
 
 
-def reads_nothing(_: sp.Picture) -> tuple[str, float]:
-    return "", 0.0
+def reads_nothing(_: sp.Picture) -> Reading:
+    return Reading("", 0.0)
 
 
-def reads_a_name(_: sp.Picture) -> tuple[str, float]:
-    return "沈阳市市场监督管理局", 0.99
+def reads_a_name(_: sp.Picture) -> Reading:
+    return Reading("沈阳市市场监督管理局", 0.99)
 
 
 def page(seed: int, *seals: tuple[sp.Design, sp.Press], how: sp.Scan | None = None, plain: bool = False) -> sp.Scene:
@@ -131,12 +132,30 @@ def test_less_than_that_a_small_ring_and_a_page_with_colours_take_the_name_to_be
     assert find_seals(coloured, 72 / DPI, reads_nothing) == ()
 
 
+LINE = ((300.0, 300.0), (700.0, 300.0), (700.0, 320.0), (300.0, 320.0))
+
+
+def test_less_is_enough_beside_what_was_read():
+    (seal,) = find_seals(faxed(0.3), 72 / DPI, reads_nothing, [LINE])
+    assert seal.readings == ()
+    assert (seal.bbox[0] + seal.bbox[2]) / 2 == pytest.approx(500, abs=4)
+    assert find_seals(faxed(0.3, radius_mm=13), 72 / DPI, reads_nothing, [LINE]) == ()
+
+
+def test_a_ring_of_what_was_read_and_a_worn_margin_are_no_seals():
+    x0, y0, x1, y1 = 380.0, 480.0, 620.0, 720.0
+    assert find_seals(faxed(0.3), 72 / DPI, reads_nothing, [((x0, y0), (x1, y0), (x1, y1), (x0, y1))]) == ()
+    margin = np.full((round(297 * UNIT), round(210 * UNIT), 3), 255, np.uint8)
+    cv2.ellipse(margin, (500, 600), (99, 99), 0, 120, 240, (0, 0, 0), 4)
+    assert find_seals(margin, 72 / DPI, reads_nothing, [LINE]) == ()
+
+
 def test_same_readings_are_given_once_and_stop_early():
     calls = []
 
     def counting(strip: sp.Picture) -> tuple[str, float]:
         calls.append(strip.shape)
-        return "沈阳市市场监督管理局", 0.99
+        return Reading("沈阳市市场监督管理局", 0.99)
 
     (seal,) = found(page(1, (SEAL, sp.Press(140, 222)), plain=True), counting)
     assert len(seal.readings) == 1
@@ -145,12 +164,12 @@ def test_same_readings_are_given_once_and_stop_early():
 
 
 def test_number_and_junk_around_a_name_are_cut_off():
-    (seal,) = found(page(1, (SEAL, sp.Press(140, 222)), plain=True), lambda _: ("0021沈阳市民政局2101ZL", 0.9))
+    (seal,) = found(page(1, (SEAL, sp.Press(140, 222)), plain=True), lambda _: Reading("0021沈阳市民政局2101ZL", 0.9))
     assert {reading.text for reading in seal.readings} == {"沈阳市民政局"}
 
 
 def test_a_date_under_the_star_is_no_line_of_the_seal():
-    (seal,) = found(page(1, (SEAL, sp.Press(140, 222)), plain=True), lambda _: ("2026年5月6日", 0.99))
+    (seal,) = found(page(1, (SEAL, sp.Press(140, 222)), plain=True), lambda _: Reading("2026年5月6日", 0.99))
     assert seal.line_text == ""
 
 
