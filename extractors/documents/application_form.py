@@ -83,8 +83,15 @@ def _told_apart(entries: Sequence[Entry], profile: FormProfile) -> tuple[Entry, 
     labels = {field.name: {label_key(name) for name in field.labels} for field in profile.fields if field.kind is FieldKind.PERSON}
     asked = {name: {label_key(entry.label.printed) for entry in entries if entry.label.field == name} for name in labels}
 
+    def stem(entry: Entry) -> str | None:
+        """The field whose label an unclaimed one begins with: 负责人姓名."""
+        printed = label_key(entry.label.printed)
+        if entry.label.role is not None:
+            return None
+        return next((name for name, known in labels.items() if any(printed.startswith(label) for label in known)), None)
+
     def owner(entry: Entry) -> str | None:
-        own, printed = entry.label.field, label_key(entry.label.printed)
+        own, printed = entry.label.field or stem(entry), label_key(entry.label.printed)
         if own not in labels or all(other in printed or printed in other for other in asked[own]):
             return None
         longer = [name for name in labels if not asked[name] and any(known.endswith(printed) for known in labels[name])]

@@ -187,6 +187,8 @@ def spaceless(text: Text) -> Reading[str]:
 
 
 MOBILE = re.compile(r"(?<!\d)1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}(?!\d)")
+MISCOUNTED = re.compile(r"(?<![\d\-—–])1[3-9]\d{8}(?:\d{2})?(?!\d)")
+"""A mobile number with a digit too few or too many, as somebody wrote it: no landline is as long without its 0."""
 LANDLINE = re.compile(r"(?<!\d)(?:[（(]?0\d{2,3}[)）]?[\s\-—–]?)?[2-9]\d{6,7}(?:[\-—–转]\d{1,5})?(?!\d)")
 
 
@@ -197,7 +199,8 @@ TWO_NUMBERS = re.compile(r"(?<=\d{7})\s+(?=[（(]?\d)")
 def phone(text: Text) -> Reading[str]:
     """A telephone number; where other words stand beside it (联系人及电话), the numbers alone."""
     whole = strip_spaces("".join(text.lines))
-    value = whole if MOBILE.fullmatch(whole) else TWO_NUMBERS.sub("、", cleaned(text.text))  # a number may run over the line's end
+    run_over = any(number.fullmatch(whole) for number in (MOBILE, LANDLINE))  # 024-2486900｜1: a number runs over the line's end
+    value = whole if run_over else TWO_NUMBERS.sub("、", cleaned(text.text))
     if re.search(r"[一-鿿]", value):
         found = [*LANDLINE.finditer(value)] or [*MOBILE.finditer(value)]
         return reading("、".join(strip_spaces(hit.group()) for hit in found), text) if found else blank(replace(text, text=""))
@@ -207,8 +210,9 @@ def phone(text: Text) -> Reading[str]:
 def parted_phones(text: Text) -> tuple[Reading[str], Reading[str] | None]:
     """The landlines of a cell, and the mobile numbers that share it with them, where every digit belongs to one or the other."""
     value = TWO_NUMBERS.sub("、", cleaned(text.text))
-    mobiles = [strip_spaces(hit.group()) for hit in MOBILE.finditer(value)]
-    rest = MOBILE.sub(" ", value)
+    pattern = MOBILE if MOBILE.search(value) else MISCOUNTED
+    mobiles = [strip_spaces(hit.group()) for hit in pattern.finditer(value)]
+    rest = pattern.sub(" ", value)
     landlines = [strip_spaces(hit.group()) for hit in LANDLINE.finditer(rest)]
     if not mobiles or not landlines or re.search(r"\d", LANDLINE.sub("", rest)):
         return phone(text), None

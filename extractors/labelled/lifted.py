@@ -6,6 +6,7 @@ The upper line comes before its label's row and would be taken for the end of th
 from collections.abc import Iterable
 
 from extractors.labelled.labels import Labels
+from extractors.layout.ink import part
 from schemas.evidence import BBox
 from schemas.page import Grid, Line
 
@@ -38,7 +39,7 @@ def _joined(above: Grid | Row | None, first: Grid | Row, rest: list[Grid | Row],
     """The row of the label that ``first`` belongs to, with it, and how many rows that takes."""
     if not isinstance(first, tuple) or len(first) != 1 or not rest or not isinstance(rest[0], tuple) or not _is_plain(first[0], labels):
         return None
-    row, line = rest[0], first[0]
+    row, line = tuple(piece for one in rest[0] for piece in _parted(one, labels)), first[0]
     for place, value in enumerate(row):
         if place and _asks(row[place - 1], labels) and _is_plain(value, labels) and _ends_in(line, value, above):
             return (*row[:place], line, *row[place:]), 1
@@ -46,6 +47,14 @@ def _joined(above: Grid | Row | None, first: Grid | Row, rest: list[Grid | Row],
     if lower is not None and _asks(row[-1], labels) and _is_plain(lower, labels) and _stands_between(line, row[-1], lower):
         return (*row, line, lower), 2
     return None
+
+
+def _parted(line: Line, labels: Labels) -> tuple[Line, ...]:
+    """A label and the value behind it, where one line has both; a PDF file's own text does."""
+    pieces = labels.pieces(line.text)
+    if len(pieces) != 1 or line.bbox is None or not pieces[0].text.strip():
+        return (line,)
+    return part(line, 0, pieces[0].start), part(line, pieces[0].start, len(line.text))
 
 
 def _is_plain(line: Line, labels: Labels) -> bool:

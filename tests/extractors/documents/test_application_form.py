@@ -768,7 +768,7 @@ def test_landline_and_mobile_in_one_cell(written: str) -> None:
 
 def test_two_numbers_never_run_together() -> None:
     form = read(page(table([["联系人", "周小青", "联系电话", "024-88881234 1390000111"]])))
-    assert value(form, "contact_phone") == "024-88881234、1390000111"
+    assert (value(form, "contact_phone"), value(form, "contact_mobile")) == ("024-88881234", "1390000111")
 
 
 def test_options_go_on_at_the_left_margin() -> None:
@@ -913,6 +913,15 @@ def test_a_value_that_begins_above_its_labels_row(label_at: float) -> None:
     assert value(form, "participating_units") == tuple("".join(UNITS).split("、"))
 
 
+def test_a_value_that_begins_above_the_line_that_has_its_label_and_its_end() -> None:
+    form = _free(("通信地址：沈阳市某区某路1号", 76, 200), (UNITS[0], 136, 300), ("协作单位：" + UNITS[1], 76, 316))
+    assert value(form, "address") == "沈阳市某区某路1号"
+    assert value(form, "participating_units") == tuple("".join(UNITS).split("、"))
+    near = _free(("通信地址：沈阳市某区某某某某某某某某某某某某某某某路", 76, 200), ("某某某某某某某某某某某街1号", 136, 214), ("协作单位：某单位", 76, 230))
+    assert value(near, "participating_units") == ("某单位",)
+    assert str(value(near, "address")).endswith("街1号")
+
+
 def test_a_value_that_wraps_under_itself_stays_with_its_label() -> None:
     form = _free(
         ("协作单位：", 76, 200), (UNITS[0], 150, 200), (UNITS[1], 150, 216), ("通信地址：", 76, 240), ("沈阳市某区某路1号", 150, 240)
@@ -970,6 +979,30 @@ def test_a_centred_value_of_two_lines_around_its_label() -> None:
     assert value(read(cover), "undertaking_unit") == "喀喇沁左翼蒙古族自治县现代农业发展服务中心"
 
 
+@pytest.mark.parametrize(
+    ("written", "landline", "mobile"),
+    [
+        ("0417-5203396 / 1894176025", "0417-5203396", "1894176025"),
+        ("0417-5203396、189417602567", "0417-5203396", "189417602567"),
+        ("0417-5203396 18941760256", "0417-5203396", "18941760256"),
+        ("024-24869001-8813", "024-24869001-8813", None),
+        ("0417-5203396/5203397", "0417-5203396/5203397", None),
+    ],
+)
+def test_a_miscounted_mobile_number_is_still_the_mobile(written: str, landline: str, mobile: str | None) -> None:
+    found, own = values.parted_phones(values.Text(written, written, 0.99, None, "rapidocr"))
+    assert (found.value, own and own.value) == (landline, mobile)
+
+
+@pytest.mark.parametrize(
+    ("lines", "number"),
+    [(("024-2486900", "1"), "024-24869001"), (("0417-", "5203396"), "0417-5203396"), (("024-24869001", "024-24869002"), "024-24869001、024-24869002")],
+)
+def test_a_number_that_runs_over_its_lines_end(lines: tuple[str, ...], number: str) -> None:
+    text = "\n".join(lines)
+    assert values.phone(values.Text(text, text, 0.99, None, "rapidocr", lines=lines)).value == number
+
+
 def test_whose_a_short_label_is_depends_on_what_else_the_form_asks() -> None:
     both = read(page(table([["项目名称", (NAME, 3)], ["法定代表人", "赵一", "负 责 人", "钱二"]])))
     assert (value(both, "legal_representative"), value(both, "project_leader")) == ("赵一", "钱二")
@@ -977,6 +1010,9 @@ def test_whose_a_short_label_is_depends_on_what_else_the_form_asks() -> None:
     assert (value(alone, "legal_representative"), value(alone, "project_leader")) == ("钱二", None)
     three = read(page(table([["法定代表人", "赵一", "负责人", "钱二"], ["项目负责人", "孙三", "项目名称", NAME]])))
     assert (value(three, "legal_representative"), value(three, "project_leader")) == ("赵一", "孙三")
+    group = [[("负责人", 1, 2), "姓名", "钱二", "职务", "主任"], ["电话", "13811112222", "传真", "024-11110000"]]
+    grouped = read(page(table([["法定代表人", ("赵一", 4)], *group])))
+    assert (value(grouped, "legal_representative"), value(grouped, "project_leader")) == ("赵一", "钱二")
 
 
 @pytest.mark.parametrize(
