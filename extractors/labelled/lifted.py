@@ -4,9 +4,10 @@ The upper line comes before its label's row and would be taken for the end of th
 """
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from extractors.labelled.labels import Labels
-from extractors.layout.ink import part
+from extractors.layout.ink import part, width
 from schemas.evidence import BBox
 from schemas.page import Grid, Line
 
@@ -50,15 +51,28 @@ def _joined(above: Grid | Row | None, first: Grid | Row, rest: list[Grid | Row],
 
 
 def _parted(line: Line, labels: Labels) -> tuple[Line, ...]:
-    """A label and the value behind it, where one line has both; a PDF file's own text does."""
+    """Labels and the values behind them, where one line has both; a PDF file's own text does."""
     pieces = labels.pieces(line.text)
-    if len(pieces) != 1 or line.bbox is None or not pieces[0].text.strip():
+    if not pieces or line.bbox is None:
         return (line,)
-    return part(line, 0, pieces[0].start), part(line, pieces[0].start, len(line.text))
+    ends = [0, *(end for piece in pieces for end in (piece.start, piece.start + len(piece.text)))]
+    stretches = pairwise(ends)
+    parts = [part(line, start, end) for start, end in stretches if line.text[start:end].strip()]
+    return (*parts[:-1], _at_the_end(parts[-1]))
+
+
+def _at_the_end(line: Line) -> Line:
+    """A line's last stretch, no wider than its characters are high: a gap before it may stand in the text as one space."""
+    if line.bbox is None:
+        return line
+    x0, y0, x1, y1 = line.bbox
+    return line.model_copy(update={"bbox": (max(x0, x1 - width(line.text) * (y1 - y0)), y0, x1, y1)})
 
 
 def _is_plain(line: Line, labels: Labels) -> bool:
-    return line.bbox is not None and not labels.pieces(line.text) and labels.match(line.text) is None
+    """Whether a line has no label, nor is one; what stands in brackets, such as （法人）, belongs to what stands before it."""
+    in_brackets = line.text.strip().startswith(("（", "("))
+    return line.bbox is not None and not labels.pieces(line.text) and (in_brackets or labels.match(line.text) is None)
 
 
 def _asks(line: Line, labels: Labels) -> bool:

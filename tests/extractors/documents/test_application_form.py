@@ -917,7 +917,13 @@ def test_a_value_that_begins_above_the_line_that_has_its_label_and_its_end() -> 
     form = _free(("通信地址：沈阳市某区某路1号", 76, 200), (UNITS[0], 136, 300), ("协作单位：" + UNITS[1], 76, 316))
     assert value(form, "address") == "沈阳市某区某路1号"
     assert value(form, "participating_units") == tuple("".join(UNITS).split("、"))
-    near = _free(("通信地址：沈阳市某区某某某某某某某某某某某某某某某路", 76, 200), ("某某某某某某某某某某某街1号", 136, 214), ("协作单位：某单位", 76, 230))
+    two = _free(("民办非企业单位", 364, 300), ("统一社会信用代码：52210202MJ25B0817K　单位性质：（法人）", 76, 316))
+    assert (value(two, "uscc"), value(two, "unit_type")) == ("52210202MJ25B0817K", "民办非企业单位（法人）")
+    near = _free(
+        ("通信地址：沈阳市某区某某某某某某某某某某某某某某某路", 76, 200),
+        ("某某某某某某某某某某某街1号", 136, 214),
+        ("协作单位：某单位", 76, 230),
+    )
     assert value(near, "participating_units") == ("某单位",)
     assert str(value(near, "address")).endswith("街1号")
 
@@ -996,7 +1002,11 @@ def test_a_miscounted_mobile_number_is_still_the_mobile(written: str, landline: 
 
 @pytest.mark.parametrize(
     ("lines", "number"),
-    [(("024-2486900", "1"), "024-24869001"), (("0417-", "5203396"), "0417-5203396"), (("024-24869001", "024-24869002"), "024-24869001、024-24869002")],
+    [
+        (("024-2486900", "1"), "024-24869001"),
+        (("0417-", "5203396"), "0417-5203396"),
+        (("024-24869001", "024-24869002"), "024-24869001、024-24869002"),
+    ],
 )
 def test_a_number_that_runs_over_its_lines_end(lines: tuple[str, ...], number: str) -> None:
     text = "\n".join(lines)
