@@ -1,13 +1,12 @@
 """The form of a project: from labelled values to a record."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from chinese.dates import is_blank_date, parse_date
-from chinese.numerals import parse_count
-from chinese.punctuation import fold, half_width, label_key, strip_spaces
-from extractors.documents import choices, values
+from chinese.punctuation import fold, label_key
+from extractors.documents import choices, outside_table, values
 from extractors.documents.opinions import opinions_of, seals_with_roles
 from extractors.documents.second import Crops, Place, SecondReader
 from extractors.documents.sheets import Segment, frame, numbered
@@ -16,8 +15,6 @@ from extractors.documents.values import Read, Text, settled
 from extractors.labelled.entries import find_entries
 from extractors.labelled.entry import Entry, Loose, Source
 from extractors.labelled.labels import PERSON_FIELDS, Labels
-from extractors.labelled.lines import free_lines
-from extractors.layout.ink import Ink
 from schemas.documents import ApplicationForm, Leftover
 from schemas.evidence import BBox, Reading
 from schemas.notice import FieldKind, FormField, FormProfile, Notice
@@ -26,18 +23,10 @@ from schemas.page import Page
 ORDER = (Source.CELL, Source.INLINE, Source.COVER, Source.HEADING)
 UNIT_FIELDS = ("undertaking_unit", "recommending_unit")
 CONTACT_NUMBERS = ("contact_phone", "contact_mobile", "contact_email")
-YEAR = re.compile(r"(20\d\d)\s*年度?")
 SEAL_HINT = re.compile(r"[(（]?(?:单位)?(?:(?:盖|公|签|印)?章|盖)[)）]?[:：]?")
 """「（盖章）」, or the end of one that was torn off its label."""
-COVER_LINES = 30
-DATE_ZONE = 0.4
-"""The date of filling in stands below this share of a cover's height."""
 DATED = re.compile(r"20\d\d\s*[年.\-/]\s*\d")
 """No address has a date in it."""
-BARE_DATE = re.compile(r"^(?:\d{4}|[二2][〇○零0oO][一二三四五六七八九〇○零\d]{2})[年.\-/].{1,3}(?:[月.\-/].{0,3}日?)?$")
-LABELS_END = re.compile(r"^.{0,2}[:：]")
-"""What is left of a torn 填报日｜期： before its date."""
-COPIES = re.compile(r"一式\s*([一二两三四五六七八九十]|\d{1,2})\s*份")
 
 
 def extract(segment: Segment, notice: Notice, crops: Crops, second: SecondReader) -> ApplicationForm:
@@ -54,9 +43,9 @@ def extract(segment: Segment, notice: Notice, crops: Crops, second: SecondReader
     opinions = opinions_of(boxes, pages, second)
     return ApplicationForm(
         **frame(segment, pages),
-        **(_heading(pages, profile) | fields),
-        **_copies(pages, fields),
-        **_cover_date(pages, fields, second),
+        **(outside_table.heading(pages, profile) | fields),
+        **outside_table.copies(pages, fields, second),
+        **outside_table.cover_date(pages, fields, second),
         opinions=opinions,
         seals=seals_with_roles(pages, opinions, boxes),
         leftovers=_leftovers(tuple(left_over(torn, loose))),
@@ -217,61 +206,6 @@ def _choice(field: FormField, entry: Entry, text: Text, notice: Notice, crops: C
         return {field.name: choices.plain_choice([entry], text, crops)}  # type: ignore[dict-item]
     value, words = choices.domain([entry], text, notice.domains, crops)
     return {"domain": value, "domain_text": words}  # type: ignore[dict-item]
-
-
-def _heading(pages: Sequence[Page], profile: FormProfile) -> dict[str, Reading[object]]:
-    """The form's title and year, from the free text of its first pages; a title may be set over two lines."""
-    for page in pages[:2]:
-        free = free_lines(page)[:12]
-        for start in range(len(free)):
-            for count in (1, 2, 3):
-                lines = free[start : start + count]
-                title = _title_in("".join(line.text for line in lines), profile.titles)
-                if title is not None and len(lines) == count:
-                    ink = Ink(page.number, tuple(lines))
-                    text = settled([ink], {})
-                    return {"form_title": values.reading(title, text), **_year(page, ink)}
-    return {}
-
-
-def _title_in(text: str, titles: Iterable[str]) -> str | None:
-    bare = fold(text)
-    return max((title for title in titles if fold(title) in bare), key=len, default=None)
-
-
-def _year(page: Page, title: Ink) -> dict[str, Reading[object]]:
-    """The call's year: in the title, or on a line of its own near it."""
-    nearby = [line for line in free_lines(page)[:8] if "年度" in strip_spaces(line.text) or line in title.lines]
-    for line in (*title.lines, *nearby):
-        found = YEAR.search(half_width(strip_spaces(line.text)))
-        if found:
-            return {"form_year": values.reading(int(found.group(1)), settled([Ink(page.number, (line,))], {}))}
-    return {}
-
-
-def _copies(pages: Sequence[Page], fields: Mapping[str, object]) -> dict[str, Reading[object]]:
-    """「一式三份」 wherever the form says it, where it has no field of its own for that."""
-    if "copies_stated" in fields:
-        return {}
-    for page in pages:
-        for line in page.lines:
-            found = COPIES.search(strip_spaces(line.text))
-            if found:
-                return {"copies_stated": values.reading(parse_count(found.group(1)), settled([Ink(page.number, (line,))], {}))}
-    return {}
-
-
-def _cover_date(pages: Sequence[Page], fields: Mapping[str, object], second: SecondReader) -> dict[str, Reading[object]]:
-    """A date alone at the foot of a cover is the date of filling in, with or without a label."""
-    if "filled_on" in fields or not pages or len(pages[0].lines) > COVER_LINES:
-        return {}
-    for line in reversed(free_lines(pages[0])):
-        if line.bbox is not None and line.bbox[1] < pages[0].height * DATE_ZONE:
-            break
-        if BARE_DATE.match(LABELS_END.sub("", strip_spaces(line.text))):
-            seconds = second.read([(pages[0].number, line.quad)]) if line.quad else {}
-            return {"filled_on": values.date(settled([Ink(pages[0].number, (line,))], seconds))}  # type: ignore[dict-item]
-    return {}
 
 
 def _places(entries: Sequence[Entry], name: str, seconds: Read, pages: Sequence[Page]) -> tuple[Reading[str], ...]:

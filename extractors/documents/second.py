@@ -35,8 +35,8 @@ GARBLED = 0.6
 
 
 RULES = " |｜丨"
-SHAPES = str.maketrans({**dict.fromkeys("lI|[]丨!", "1"), **dict.fromkeys("oOQ", "0")})
-"""What the engines read for 1 and 0 (2027年]月, o412-…)."""
+SHAPES = str.maketrans({**dict.fromkeys("lI|[]丨!", "1"), **dict.fromkeys("oOQ〇○◯", "0")})
+"""What the engines read for 1 and 0 (2027年]月, o412-…), and the ring of a year (二〇二六年, 二○二六年)."""
 
 
 DATE = re.compile(r"20\d\d年\d{1,2}月(?:\d{1,2}日)?")
@@ -134,6 +134,7 @@ def settle(line: Line, seconds: Seconds | None) -> Settled:
     line = line.model_copy(update={"text": _common(line.text, seconds.other.text)})
     seconds = replace(seconds, same=replace(seconds.same, text=_common(seconds.same.text, seconds.other.text)))
     first, same, other = (_figures(text, line.text) for text in (line.text, seconds.same.text, seconds.other.text))
+    other = first if _lost_the_ring(other, first) else other
     if first == other or _same_but_for_signs(line.text, seconds.other.text):
         return Settled(line.text, 0.995, reader=f"{line.reader}+tesseract")
     if not same and not other:  # that neither sees anything is no reading of theirs
@@ -194,6 +195,11 @@ def _same_but_for_signs(text: str, other: str) -> bool:
         return not re.search(r"[一-鿿]", said) and re.sub(r"\D", "", said) == re.sub(r"\D", "", text)
     user, at, host = "".join(text.split()).partition("@")
     return bool(at and re.fullmatch(rf"{re.escape(user)}[@©®0-9A-Za-z]?{re.escape(host)}", said))
+
+
+def _lost_the_ring(said: str, figures: str) -> bool:
+    """Whether an engine saw the same date but for the 〇 of its year, which has four figures: 二二六年五月 for 二〇二六年五月."""
+    return figures.startswith("二0") and said == figures[0] + figures[2:] and said[3:4] == "年"
 
 
 def _common(text: str, other: str) -> str:

@@ -126,3 +126,13 @@ def test_a_letter_that_no_code_has_is_the_figure_it_looks_like_where_it_was_seen
     found = values.code(values.Text("91210303MAYTOUW86W", "91210303MAYTOUW86W", 0.97, None, reader))
     assert found.value == expected
     assert (found.second == "91210303MAYTOUW86W") is (reader == "rapidocr")
+
+
+@pytest.mark.parametrize("other", ["二○二六年五月七日", "二〇二六年五月七日", "二二六年五月七日", "二O二六年 五月七日"])
+def test_a_ring_is_a_ring_however_it_is_written_and_a_year_lacks_none(other: str) -> None:
+    assert not settle(line("二〇二六年五月七日", 0.9), said("二〇二六年五月七日", other, 0.9)).doubt
+
+
+@pytest.mark.parametrize("other", ["二〇二七年五月七日", "二六年五月七日", "二二六年五月一日"])
+def test_another_year_or_day_is_another_date(other: str) -> None:
+    assert settle(line("二〇二六年五月七日", 0.9), said("二〇二六年五月七日", other, 0.9)).doubt
