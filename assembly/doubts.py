@@ -60,7 +60,12 @@ def is_rewritten(known: KnownName, texts: Sequence[str]) -> bool:
     Where a seal is worn, some ways skip what others garble; where nearly all skip 科技 or have 集团 more, it may be an abbreviation, a
     mother company or a former name, and a person must judge.
     """
-    return any(_rewritten(key, texts) for key in known.keys)
+    return bool(known.keys) and _rewritten(_nearest(known, texts), texts)
+
+
+def _nearest(known: KnownName, texts: Sequence[str]) -> str:
+    """Return the spelling that the readings come nearest to: 辽阳市… leaves nothing out of 辽宁省辽阳市…."""
+    return max(sorted(known.keys), key=lambda key: sum(ring_likeness(text, key) for text in texts))
 
 
 def _rewritten(key: str, texts: Sequence[str]) -> bool:
@@ -70,7 +75,7 @@ def _rewritten(key: str, texts: Sequence[str]) -> bool:
 
 def is_shortened(known: KnownName, texts: Sequence[str]) -> bool:
     """Whether the ways that read the name leave out the same two characters of it or more: 种植合作社 for 种植专业合作社."""
-    return any(_is_shortened(key, texts) for key in known.keys)
+    return bool(known.keys) and _is_shortened(_nearest(known, texts), texts)
 
 
 def _is_shortened(key: str, texts: Sequence[str]) -> bool:
@@ -112,7 +117,7 @@ def has_room_for(known: KnownName, texts: Sequence[str], characters: int) -> boo
 
 def reads_otherwise(known: KnownName, texts: Sequence[str]) -> bool:
     """Whether most ways read one and the same text that a sixth of the name is missing from, or different in."""
-    return any(max(ring_likeness(text, key) for key in known.keys) < CLEARLY_OTHER for text in _agreed_texts(texts))
+    return any(_is_other(text, known) for text in _agreed_texts(texts))
 
 
 def plainly_another(known: KnownName, seal: Seal) -> bool:
@@ -122,7 +127,13 @@ def plainly_another(known: KnownName, seal: Seal) -> bool:
     """
     shortest = min(map(len, known.keys), default=0) - 1
     clear = [ring_text(reading, seal) for reading in readings_of(seal) if reading.confidence >= UNDOUBTED]
-    return any(len(text) >= shortest and max(ring_likeness(text, key) for key in known.keys) < CLEARLY_OTHER for text in clear)
+    return any(len(text) >= shortest and _is_other(text, known) for text in clear)
+
+
+def _is_other(text: str, known: KnownName) -> bool:
+    """Whether a text is far from every spelling; one that lost its first and last character, where a ring begins and ends, is near."""
+    cut = any(text in (key[1:], key[:-1], key[1:-1]) for key in known.keys)
+    return not cut and max(ring_likeness(text, key) for key in known.keys) < CLEARLY_OTHER
 
 
 def _agreed_texts(texts: Sequence[str]) -> tuple[str, ...]:

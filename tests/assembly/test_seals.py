@@ -190,6 +190,26 @@ def test_a_worn_ring_that_fits_two_names_is_nobodys():
     assert _owner(_worn("沈阳禾农业科技有限公司", "沈阳禾□农业科技有限公司"), others=(twin,)).outcome is UNREADABLE
 
 
+def test_the_end_of_a_short_name_may_be_worn_away():
+    ministry, others = "辽宁省民政厅", ("辽宁省民政局",)
+    assert _owner(agreed_seal("辽宁省民政"), expected=ministry).name == ministry
+    assert _owner(agreed_seal("辽宁省民政"), expected=ministry, others=others).outcome is UNREADABLE
+    assert _owner(agreed_seal("辽宁省民局"), expected=ministry).outcome is UNREADABLE
+
+
+def test_a_spelling_with_the_province_before_it_makes_no_short_form_of_the_other():
+    bureau = KnownName("辽阳市市场监督管理局", ("辽阳市市场监督管理局", "辽宁省辽阳市市场监督管理局"), listed=True)
+    texts = (
+        "辽阳市市场监督气题局",
+        "运阳市市场监督管理局",
+        "辽阳市市场监贸题局",
+        "阳富市市场监督局",
+        "题局辽阳市市场监督",
+        "局阳市市场监督",
+    )
+    assert seal_owner(seal(*texts), (bureau,), (bureau, *_known(OTHER))).name == bureau.full
+
+
 def test_a_parent_is_no_rival_of_its_branch_nor_a_torn_name_of_a_whole_one():
     branch = FARMER + "沈阳分公司"
     assert _owner(agreed_seal(branch, role=OpinionRole.UNDERTAKING), expected=branch, others=(FARMER,)).name == branch
