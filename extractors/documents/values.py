@@ -187,6 +187,8 @@ def spaceless(text: Text) -> Reading[str]:
 
 
 MOBILE = re.compile(r"(?<!\d)1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}(?!\d)")
+TRUNK = re.compile(r"(?<!\d)0(?=1[3-9]\d{9}(?!\d))")
+"""The 0 that some write before a mobile number of another place."""
 MISCOUNTED = re.compile(r"(?<![\d\-—–])1[3-9]\d{8}(?:\d{2})?(?!\d)")
 """A mobile number with a digit too few or too many, as somebody wrote it: no landline is as long without its 0."""
 LANDLINE = re.compile(r"(?<!\d)(?:[（(]?0\d{2,3}[)）]?[\s\-—–]?)?[2-9]\d{6,7}(?:[\-—–转]\d{1,5})?(?!\d)")
@@ -209,7 +211,7 @@ def phone(text: Text) -> Reading[str]:
 
 def parted_phones(text: Text) -> tuple[Reading[str], Reading[str] | None]:
     """The landlines of a cell, and the mobile numbers that share it with them, where every digit belongs to one or the other."""
-    value = TWO_NUMBERS.sub("、", cleaned(text.text))
+    value = TRUNK.sub("", TWO_NUMBERS.sub("、", cleaned(text.text)))
     pattern = MOBILE if MOBILE.search(value) else MISCOUNTED
     mobiles = [strip_spaces(hit.group()) for hit in pattern.finditer(value)]
     rest = pattern.sub(" ", value)
