@@ -30,3 +30,11 @@ def test_whole_names_known_or_not(value: str) -> None:
 def test_what_no_eye_read_is_as_printed() -> None:
     assert not doubted("督管理局", reader="text-layer")
     assert held_against(None, NOTICE) is None
+
+
+def test_a_first_character_that_was_read_twice() -> None:
+    told = held_against(
+        Reading[str](value="辽辽宁省司法厅", raw="辽辽宁省司法厅", confidence=0.6, reader="rapidocr", needs_review=True), NOTICE
+    )
+    assert told is not None
+    assert (told.value, told.second, told.needs_review) == ("辽宁省司法厅", "辽辽宁省司法厅", True)
