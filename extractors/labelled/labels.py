@@ -30,6 +30,8 @@ GROUP_ENDING = re.compile(r"(?:基本)?(?:信息|情况|资料|概况)$")
 TELLING_KINDS = frozenset({FieldKind.PHONE, FieldKind.EMAIL, FieldKind.POSTCODE, FieldKind.CODE, FieldKind.DATE})
 """Behind a value of the same line their labels are known even where the space before them was not read: 联系人：赵一电话：…"""
 OPINION_ENDING = re.compile(r"(?:意见|审批|签章|盖章)$")
+BOX_WITHIN = re.compile(r"(?<=[一-鿿])[□☐☑☒■√✓](?=[一-鿿])")
+"""What is seen for a box in the room that sets a label's characters apart (领　域) is none."""
 PARTICLES = frozenset("的之")
 """They tell no two labels apart."""
 JOINTS = re.compile(r"[及和与、/]")
@@ -80,7 +82,7 @@ class Labels:
 
     def match(self, text: str) -> Label | None:
         """Return the label that ``text``, taken whole, is."""
-        key = label_key(text)
+        key = label_key(BOX_WITHIN.sub("", text))
         if not 1 < len(key) <= LONGEST_LABEL:
             return None
         return self._known.get(key) or self._near(key) or self._compound(key)

@@ -1014,6 +1014,11 @@ def test_a_number_that_runs_over_its_lines_end(lines: tuple[str, ...], number: s
     assert values.phone(values.Text(text, text, 0.99, None, "rapidocr", lines=lines)).value == number
 
 
+def test_a_box_seen_between_the_characters_of_a_label() -> None:
+    form = read(page(table([["项目名称", (NAME, 3)], ["领☑域", "服务业", "邮　　编", "110001"]])))
+    assert (value(form, "domain_text"), value(form, "postcode")) == ("服务业", "110001")
+
+
 def test_whose_a_short_label_is_depends_on_what_else_the_form_asks() -> None:
     both = read(page(table([["项目名称", (NAME, 3)], ["法定代表人", "赵一", "负 责 人", "钱二"]])))
     assert (value(both, "legal_representative"), value(both, "project_leader")) == ("赵一", "钱二")
