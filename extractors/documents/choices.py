@@ -122,7 +122,7 @@ def plain_choice(entries: Sequence[Entry], text: Text, crops: Crops) -> Reading[
 
 def _ticked_domain(entries: Sequence[Entry], options: Sequence[Option], text: Text, crops: Crops) -> tuple[Reading[str], Reading[str]]:
     choice = _judge(entries[0].inks[0].page, options, crops)
-    chosen = [options[i] for i in choice.ticked]
+    chosen = [options[i] for i in choice.ticked] or ([] if choice.sure else _left_without_a_box(options))
     if not chosen:
         if choice.sure:
             return blank(text), blank(text)
@@ -136,6 +136,13 @@ def _ticked_domain(entries: Sequence[Entry], options: Sequence[Option], text: Te
         return reading(None, told, doubt="勾选了两个以上领域"), reading(None, told, doubt="勾选了两个以上领域")
     doubt = "" if choice.sure else "勾选不清"
     return reading(chosen[0].value, told, doubt=doubt), reading(labels, told, doubt=doubt)
+
+
+def _left_without_a_box(options: Sequence[Option]) -> list[Option]:
+    """The one option whose box nobody saw where each of the others has an empty one: the tick may have hidden it."""
+    boxless = [option for option in options if not option.sign]
+    empty = [option for option in options if option.sign and option.sign in PRINTED_EMPTY]
+    return boxless if len(boxless) == 1 and len(empty) == len(options) - 1 >= LIST_LENGTH else []
 
 
 def _stated(text: str, domains: Sequence[Domain]) -> str | None:

@@ -23,6 +23,24 @@ def spread(text: str, ems: Mapping[int, float]) -> Line:
 
 
 @pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("□农业农村□消费品□高新技术 民政", ["民政"]),
+        ("□农业农村 消费品□高新技术 民政", []),
+        ("□农业农村☑消费品□高新技术 民政", []),
+        ("□农业农村□消费品 民政", []),
+        ("□农业农村□消费品□高新技术□民政", []),
+    ],
+    ids=["one box hidden", "two", "another is ticked", "too few to tell", "none hidden"],
+)
+def test_the_one_option_whose_box_nobody_saw(text: str, left: list[str]) -> None:
+    line = spread(text, {})
+    words = ("农业农村", "消费品", "高新技术", "民政")
+    options = [choices.Option(word, word, line, text.index(word)) for word in words if word in text]
+    assert [option.label for option in choices._left_without_a_box(options)] == left
+
+
+@pytest.mark.parametrize(
     ("text", "ems", "options"),
     [
         ("□企业事业单位□社会团体□机关", {3: 3.2}, ["企业", "事业单位", "社会团体", "机关"]),
