@@ -23,7 +23,18 @@ def likely(address: str) -> str:
     return _RUNS.sub(_meant, once) + at + host  # what was settled first tells of its neighbours
 
 
+def told_by_neighbours(address: str) -> frozenset[int]:
+    """Return the places before the @ whose l, 1, o or 0 follows from what stands beside it."""
+    local, _, _ = address.partition("@")
+    return frozenset(place for run in _RUNS.finditer(local) if _likelier(run) == run.group() for place in range(*run.span()))
+
+
 def _meant(found: re.Match[str]) -> str:
+    return _likelier(found) or found.group()
+
+
+def _likelier(found: re.Match[str]) -> str | None:
+    """Return what a run is by its neighbours; None where they don't tell."""
     run, before, after = found.group(), found.string[: found.start()], found.string[found.end() :]
     letter, figure = _LETTER_AND_FIGURE[run[0]]
     if before[-1:].isalpha() and after[:1].isalpha():
@@ -36,7 +47,7 @@ def _meant(found: re.Match[str]) -> str:
         return figure * len(run)
     if letter == "l" and len(run) == 1 and _is_word(letter + _letters_at_start(after)) and not _is_word(_letters_at_start(after)):
         return letter
-    return run
+    return None
 
 
 def _is_word(letters: str) -> bool:

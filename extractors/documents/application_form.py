@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from chinese.dates import is_blank_date, parse_date
 from chinese.punctuation import fold, label_key
-from extractors.documents import choices, outside_table, values
+from extractors.documents import choices, mails, outside_table, values
 from extractors.documents.opinions import opinions_of, seals_with_roles
 from extractors.documents.second import Crops, Place, SecondReader
 from extractors.documents.sheets import Segment, frame, numbered
@@ -125,7 +125,19 @@ def _fields(chosen: Mapping[str, list[Entry]], notice: Notice, crops: Crops, sec
         for key, value in _read(field, entry, notice, crops, seconds).items():
             if key == field.name or key not in chosen or key not in fields:
                 fields[key] = value
-    return fields
+    return fields | _mail_by_its_glyphs(chosen, fields, crops)
+
+
+def _mail_by_its_glyphs(
+    chosen: Mapping[str, list[Entry]], fields: Mapping[str, Reading[object]], crops: Crops
+) -> dict[str, Reading[object]]:
+    """Return the contact's mail anew where only look-alike characters were in doubt."""
+    address = fields.get("contact_email")
+    if address is None or not isinstance(address.value, str) or not address.needs_review:
+        return {}
+    known = (name for name in CONTACT_NUMBERS[:2] if name in chosen and fields[name].value and not fields[name].needs_review)
+    numbers = [ink for name in known for ink in chosen[name][0].inks]
+    return {"contact_email": mails.borne_out(address, chosen["contact_email"][0].inks[0], numbers, crops)}  # type: ignore[arg-type, dict-item]
 
 
 def _special_entry(entries: Sequence[Entry], notice: Notice, crops: Crops, seconds: Read) -> Entry:

@@ -30,6 +30,7 @@ RULED_ROW = 0.7
 TEXT_HEIGHT = 56
 """Pixels to which a line is scaled for the second reading: the first one was made at 48 from another scale."""
 TWINS = frozenset("1li|0o5s2z8b6g9q")
+TWINS_DIFFER, DIFFER = "字母、数字两次识读不一致", "两次识读不一致"
 GARBLED = 0.6
 """Below this likeness the second engine did not read the line at all (it does poorly under seals and on faint scans)."""
 
@@ -138,12 +139,12 @@ def settle(line: Line, seconds: Seconds | None) -> Settled:
     if first == other or _same_but_for_signs(line.text, seconds.other.text):
         return Settled(line.text, 0.995, reader=f"{line.reader}+tesseract")
     if not same and not other:  # that neither sees anything is no reading of theirs
-        return Settled(line.text, min(line.confidence, 0.6), doubt="两次识读不一致", reader=line.reader)
+        return Settled(line.text, min(line.confidence, 0.6), doubt=DIFFER, reader=line.reader)
     if first != same and same == other:
         return Settled(seconds.same.text, 0.98, second=line.text, reader=f"{line.reader}+tesseract")
     if first == same:
         return _self_agreed(line, seconds, Levenshtein.normalized_similarity(first, other))
-    doubt = "两次识读不一致"
+    doubt = DIFFER
     better = seconds.same if seconds.same.confidence > line.confidence + 0.03 else None
     if better is not None:
         return Settled(better.text, 0.6, second=line.text, doubt=doubt, reader=line.reader)
@@ -163,7 +164,7 @@ def settle_part(line: Line, text: str, seconds: Seconds | None) -> Settled:
     if wanted in same:
         stretch = line.model_copy(update={"text": text})
         return _self_agreed(stretch, seconds, fuzz.partial_ratio(wanted, other) / 100)
-    return Settled(text, 0.6, second=seconds.same.text, doubt="两次识读不一致", reader=line.reader)
+    return Settled(text, 0.6, second=seconds.same.text, doubt=DIFFER, reader=line.reader)
 
 
 def _self_agreed(line: Line, seconds: Seconds, likeness: float) -> Settled:
@@ -171,12 +172,12 @@ def _self_agreed(line: Line, seconds: Seconds, likeness: float) -> Settled:
     least = min(line.confidence, seconds.same.confidence)
     second = seconds.other.text if likeness >= GARBLED else None
     if second is not None and _is_latin(line.text) and _differ_in_twins(_bare(line.text), _bare(second)):
-        return Settled(line.text, 0.7, second=second, doubt="字母、数字两次识读不一致", reader=line.reader)
+        return Settled(line.text, 0.7, second=second, doubt=TWINS_DIFFER, reader=line.reader)
     if any(_is_uncommon(char) and char not in seconds.other.text for char in line.text):
         return Settled(line.text, min(0.85, least), second=seconds.other.text, doubt="含不常用字，两次识读不一致", reader=line.reader)
     if least >= 0.97 or (least >= 0.93 and likeness < GARBLED):
         return Settled(line.text, 0.97, second=second, reader=line.reader)
-    return Settled(line.text, min(0.85, least), second=seconds.other.text, doubt="两次识读不一致", reader=line.reader)
+    return Settled(line.text, min(0.85, least), second=seconds.other.text, doubt=DIFFER, reader=line.reader)
 
 
 def _is_uncommon(char: str) -> bool:

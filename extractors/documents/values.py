@@ -16,7 +16,7 @@ from chinese.punctuation import DASH_READ_AS_ONE, fold, half_width, squeeze, str
 from chinese.traditional import simplified
 from extractors.documents.confidence import calibrated
 from extractors.documents.posts import name_and_post
-from extractors.documents.second import Place, Seconds, Settled, settle
+from extractors.documents.second import DIFFER, Place, Seconds, Settled, settle
 from extractors.layout.ink import Ink, union
 from schemas.evidence import Reading, Region
 
@@ -236,6 +236,9 @@ RULES_READ = "|丨｜[]"
 MAIL = re.compile(r"(?<=[@.])(e?)mai1(?=\.)")
 
 
+LOOK_ALIKE = "字母l与数字1、字母o与数字0难以区分"
+
+
 def email(text: Text) -> Reading[str]:
     """A mail address. In many typefaces 1 and l are one shape, so an address that hangs on it is for a person, whatever the readers say.
 
@@ -250,8 +253,10 @@ def email(text: Text) -> Reading[str]:
     certain = MAIL.sub(r"\1mail", value)
     mended = mail.likely(certain)
     told = replace(text, second=value) if mended != value else text
-    doubtful = mended != certain or LONE_ONE.search(mended)
-    return reading(mended, told, doubt="字母l与数字1、字母o与数字0难以区分" if doubtful else "")
+    if mended == certain and not LONE_ONE.search(mended):
+        return reading(mended, told)
+    otherwise = text.doubt and strip_spaces(text.second or "") not in {mended, value}
+    return reading(mended, told, doubt=DIFFER if otherwise else LOOK_ALIKE)
 
 
 def person(text: Text) -> Reading[str]:
