@@ -122,7 +122,7 @@ def plain_choice(entries: Sequence[Entry], text: Text, crops: Crops) -> Reading[
 
 def _ticked_domain(entries: Sequence[Entry], options: Sequence[Option], text: Text, crops: Crops) -> tuple[Reading[str], Reading[str]]:
     choice = _judge(entries[0].inks[0].page, options, crops)
-    chosen = [options[i] for i in choice.ticked] or ([] if choice.sure else _left_without_a_box(options))
+    chosen = [options[i] for i in choice.ticked] or ([] if choice.sure else _likely(options))
     if not chosen:
         if choice.sure:
             return blank(text), blank(text)
@@ -138,8 +138,14 @@ def _ticked_domain(entries: Sequence[Entry], options: Sequence[Option], text: Te
     return reading(chosen[0].value, told, doubt=doubt), reading(labels, told, doubt=doubt)
 
 
+def _likely(options: Sequence[Option]) -> list[Option]:
+    """What a person is asked to confirm: the one option that a tick was read beside, else the one whose box a tick may have hidden."""
+    signed = [option for option in options if option.mark and option.mark in PRINTED_TICKED]
+    return signed if len(signed) == 1 else _left_without_a_box(options)
+
+
 def _left_without_a_box(options: Sequence[Option]) -> list[Option]:
-    """The one option whose box nobody saw where each of the others has an empty one: the tick may have hidden it."""
+    """The one option whose box nobody saw where each of the others has an empty one."""
     boxless = [option for option in options if not option.sign]
     empty = [option for option in options if option.sign and option.sign in PRINTED_EMPTY]
     return boxless if len(boxless) == 1 and len(empty) == len(options) - 1 >= LIST_LENGTH else []

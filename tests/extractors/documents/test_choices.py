@@ -22,6 +22,17 @@ def spread(text: str, ems: Mapping[int, float]) -> Line:
     return Line(text=text, bbox=(0, 0, 10 * width, 10), confidence=0.97, reader="rapidocr", centres=tuple(m / width for m in middles))
 
 
+def test_the_one_option_that_a_tick_was_read_beside() -> None:
+    line = spread("农业农村；消费品；高新技术√；服务业", {})
+    words = ("农业农村", "消费品", "高新技术", "服务业")
+    options = [choices.Option(word, word, line, line.text.index(word)) for word in words]
+    assert [option.label for option in choices._likely(options)] == ["高新技术"]
+    assert (
+        choices._likely([choices.Option(word, word, spread("√农业农村√消费品", {}), at) for word, at in (("农业农村", 1), ("消费品", 6))])
+        == []
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "left"),
     [
