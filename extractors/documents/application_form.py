@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from chinese.dates import is_blank_date, parse_date
 from chinese.punctuation import fold, label_key
-from extractors.documents import choices, mails, outside_table, values
+from extractors.documents import addresses, choices, mails, outside_table, values
 from extractors.documents.opinions import opinions_of, seals_with_roles
 from extractors.documents.second import Crops, Place, SecondReader
 from extractors.documents.sheets import Segment, frame, numbered
@@ -25,8 +25,6 @@ UNIT_FIELDS = ("undertaking_unit", "recommending_unit")
 CONTACT_NUMBERS = ("contact_phone", "contact_mobile", "contact_email")
 SEAL_HINT = re.compile(r"[(（]?(?:单位)?(?:(?:盖|公|签|印)?章|盖)[)）]?[:：]?")
 """「（盖章）」, or the end of one that was torn off its label."""
-DATED = re.compile(r"20\d\d\s*[年.\-/]\s*\d")
-"""No address has a date in it."""
 
 
 def extract(segment: Segment, notice: Notice, crops: Crops, second: SecondReader) -> ApplicationForm:
@@ -173,21 +171,13 @@ def _read(field: FormField, entry: Entry, notice: Notice, crops: Crops, seconds:
         case _ if field.name in UNIT_FIELDS:
             return {field.name: values.unit(text)}  # type: ignore[dict-item]
         case _ if field.name == "address":
-            return _address(text)
+            return addresses.address(text, notice)  # type: ignore[return-value]
         case _ if field.name == "contact_phone":
             return _phones(text)
         case _ if field.name == "contact_mobile":
             return {field.name: values.mobile(text)}  # type: ignore[dict-item]
         case _:
             return {field.name: values.PARSERS[field.kind](text)}  # type: ignore[dict-item]
-
-
-def _address(text: Text) -> Mapping[str, Reading[object]]:
-    """An address, and the postcode where it was written behind it."""
-    place, code = values.parted_address(text)
-    if place.value and DATED.search(place.value):
-        place = values.reading(place.value, text, doubt="夹有日期，可能与相邻栏目混淆")
-    return {"address": place, "postcode": code} if code else {"address": place}  # type: ignore[dict-item]
 
 
 def _phones(text: Text) -> Mapping[str, Reading[object]]:

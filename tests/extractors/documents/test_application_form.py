@@ -6,9 +6,10 @@ import pytest
 from form_reading import NAME, NOTICE, UNIT, NoCrops, read, value
 from page_building import line, page, table
 
-from extractors.documents import application_form, values
+from extractors.documents import addresses, application_form, values
 from extractors.documents.second import SecondReader
 from extractors.documents.sheets import Segment, Sheet
+from extractors.documents.values import Text
 from extractors.ocr.blank import build as blank_engine
 from schemas.documents import ApplicationForm, Kind
 from schemas.page import Line, Page
@@ -1049,3 +1050,19 @@ def test_figures_that_may_all_be_letters_are_for_a_person(address: str, sure: bo
 @pytest.mark.parametrize("read_as", ["|zhb1376@example.com", "zhb1376@example.com丨", "zhb1376@example.com"])
 def test_the_rule_beside_a_mail_address_is_no_part_of_it(read_as: str) -> None:
     assert values.email(values.Text(read_as, read_as, 0.99, None, "rapidocr")).value == "zhb1376@example.com"
+
+
+@pytest.mark.parametrize("written", ["营日市站前区渤海大街7号", "辽宁省营日市站前区渤海大街7号", "迁阳市白塔区长青路126号"])
+def test_a_city_that_only_looks_like_one_of_the_roster_is_doubted(written: str) -> None:
+    found = addresses.address(scanned(written), NOTICE)["address"]
+    assert found.value == written
+    assert found.needs_review
+
+
+@pytest.mark.parametrize("written", ["营口市站前区渤海大街7号", "盖州市红旗大街7号", "辽源市龙山区人民大街7号", "某某路7号", "市府路7号"])
+def test_any_other_place_is_not(written: str) -> None:
+    assert not addresses.address(scanned(written), NOTICE)["address"].needs_review
+
+
+def scanned(written: str) -> Text:
+    return Text(written, written, 0.99, None, "rapidocr")
