@@ -201,7 +201,7 @@ class Plan:
         """Read one unit as the plan says."""
         if self.ahead is not None:
             return self.ahead(unit)
-        return self.reader.read(unit, self.afresh if unit in self.anew else Afresh.NOTHING)
+        return self.reader.read(unit, self.afresh if unit in self.anew else Afresh.NOTHING, alone=len(self.pending) == 1)
 
 
 Conduct = Callable[[Plan], Audited]

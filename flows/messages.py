@@ -36,6 +36,8 @@ class JobPart(Frozen):
     kind: str
     sha256: str
     known: tuple[Page, ...] = ()
+    only: tuple[int, ...] | None = None
+    """Read these pages, and make out nothing: others read the rest."""
 
 
 class Job(Frozen):

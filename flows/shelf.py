@@ -96,11 +96,13 @@ class Shelf:
 
     def pages(self, part: Incoming) -> tuple[Page, ...]:
         """Return the pages of a file that have been read, whether or not all of them have."""
-        count = self._store.results.get(self._page_key(part, 0))
-        if not isinstance(count, int):
-            return ()
-        found = (self._page(part, number) for number in range(1, count + 1))
+        found = (self._page(part, number) for number in range(1, (self.count(part) or 0) + 1))
         return tuple(page for page in found if page is not None)
+
+    def count(self, part: Incoming) -> int | None:
+        """Return how many pages a file has; None where nobody has opened it."""
+        count = self._store.results.get(self._page_key(part, 0))
+        return count if isinstance(count, int) else None
 
     def keep_count(self, part: Incoming, pages: int) -> None:
         """Store how many pages a file has."""

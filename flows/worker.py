@@ -93,7 +93,7 @@ def _work(factory: ReaderFactory, jobs: BinaryIO, say: Say) -> None:
 def _do(job: Job, reader: Reader, say: Say) -> None:
     read = [_read_part(part, reader, say) for part in job.parts]
     parts = [part for part in read if part is not None]
-    if not parts:
+    if not parts or any(part.only is not None for part in job.parts):
         say(Extracted(documents=()))
         return
     say(Extracting())
@@ -131,7 +131,7 @@ def _read_pages(part: JobPart, file: OpenFile, say: Say) -> tuple[Page, ...]:
     """Read what isn't known; raises ``Quarantine`` for a file of which no page at all can be read."""
     known = {page.number: page for page in part.known}
     faults: list[Quarantine] = []
-    for number in range(1, file.page_count + 1):
+    for number in range(1, file.page_count + 1) if part.only is None else part.only:
         if number not in known:
             say(PageBegun(part=part.index, page=number))
             sheet, fault = _read_page(file, number)
@@ -139,7 +139,7 @@ def _read_pages(part: JobPart, file: OpenFile, say: Say) -> tuple[Page, ...]:
             say(PageDone(part=part.index, page=sheet.page, picture=_text(sheet.picture)))
             known[number] = sheet.page
             give_back_memory()
-    pages = tuple(known[number] for number in range(1, file.page_count + 1))
+    pages = tuple(known[number] for number in sorted(known) if number <= file.page_count)
     if pages and all(is_unreadable(page) for page in pages):
         raise faults[0] if faults else Quarantine(Reason.DAMAGED_UNREADABLE)
     return pages
