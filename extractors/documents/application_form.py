@@ -130,12 +130,12 @@ def _mail_by_its_glyphs(
     chosen: Mapping[str, list[Entry]], fields: Mapping[str, Reading[object]], crops: Crops
 ) -> dict[str, Reading[object]]:
     """Return the contact's mail anew where only look-alike characters were in doubt."""
-    address = fields.get("contact_email")
-    if address is None or not isinstance(address.value, str) or not address.needs_review:
+    address, lines = fields.get("contact_email"), chosen["contact_email"][0].inks if "contact_email" in chosen else ()
+    if address is None or not isinstance(address.value, str) or not address.needs_review or len(lines) != 1:
         return {}
-    known = (name for name in CONTACT_NUMBERS[:2] if name in chosen and fields[name].value and not fields[name].needs_review)
+    known = (name for name in CONTACT_NUMBERS[:2] if name in chosen and (number := fields.get(name)) and not number.needs_review)
     numbers = [ink for name in known for ink in chosen[name][0].inks]
-    return {"contact_email": mails.borne_out(address, chosen["contact_email"][0].inks[0], numbers, crops)}  # type: ignore[arg-type, dict-item]
+    return {"contact_email": mails.borne_out(address, lines[0], numbers, crops)}  # type: ignore[arg-type, dict-item]
 
 
 def _special_entry(entries: Sequence[Entry], notice: Notice, crops: Crops, seconds: Read) -> Entry:

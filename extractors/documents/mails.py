@@ -71,7 +71,7 @@ def borne_out(address: Reading[str], line: Ink, numbers: Sequence[Ink], crops: C
     found = _glyphs(line, value, crops) if rivals else ()
     if not found:
         return address
-    host = value.index("@")
+    host = value.find("@")
     kind = _Type(_figures(numbers, crops), [glyph for place, glyph in enumerate(found) if glyph and place > host and value[place] == "l"])
     same_type, likely = _in_type(found, value, rivals, kind), mail.told_by_neighbours(value)
     for place, rival in rivals.items():
@@ -88,9 +88,9 @@ def _rivals(address: Reading[str]) -> dict[int, str]:
 
     Where the other engine read something else altogether, it is the look-alikes among what it did not see that are in doubt.
     """
-    if address.doubt not in {LOOK_ALIKE, TWINS_DIFFER}:
-        return {}
     value = address.value or ""
+    if address.doubt not in {LOOK_ALIKE, TWINS_DIFFER} or value.count("@") != 1:
+        return {}
     second = strip_spaces(address.second or "").strip(RULES_READ) or value
     differing = [
         place for edit in Levenshtein.opcodes(value, second) if edit.tag != "equal" for place in range(edit.src_start, edit.src_end)

@@ -2,6 +2,8 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFont
 
 from extractors.documents import mails
@@ -94,3 +96,11 @@ def test_a_typeface_with_one_shape_for_both_tells_nothing() -> None:
     line, number = crops.ink("zlb2019@mail.example.cn"), crops.ink(PHONE)
     doubted = address("zlb2019@mail.example.cn", second="z1b2019@mail.example.cn")
     assert mails.borne_out(doubted, line, [number], crops).needs_review
+
+
+@given(st.text("zl1o0@. 张|", max_size=12), st.text("zl1o0@. 张|", max_size=12), st.sampled_from([LOOK_ALIKE, TWINS_DIFFER]))
+def test_junk_is_no_address_and_never_raises(value: str, second: str, doubt: str) -> None:
+    crops = Printed()
+    line = crops.ink(value)
+    found = mails.borne_out(address(value, doubt, second), line, [crops.ink(PHONE)], crops)
+    assert found.needs_review or value.count("@") == 1
