@@ -13,7 +13,7 @@ def main() -> int:
         while True:
             function, given = pickle.load(sys.stdin.buffer)  # noqa: S301  (our own words, from the process that started this one)
             function(*given)
-    except EOFError:
+    except (EOFError, pickle.UnpicklingError):  # the other end is done, or was killed in the middle of a call
         return 0
     except OSError as error:
         json.dump(error.errno, sys.stdout)

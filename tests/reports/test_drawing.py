@@ -2,12 +2,15 @@
 
 import errno
 import io
+import pickle
+import subprocess
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from reports import crops
+from reports.beside import COMMAND
 from reports.drawing import GATHERED, Drawing, drawing
 
 
@@ -79,6 +82,13 @@ def test_no_process_is_left_behind(tmp_path):
     child = kept._beside._child
     kept.drop()
     assert child.poll() is not None
+
+
+@pytest.mark.parametrize("kept", [0, 1, 100, -1])
+def test_the_process_ends_in_peace_when_the_one_that_asks_is_gone(tmp_path, kept):
+    call = pickle.dumps((crops.draw, ([(page().data, [sketch(tmp_path / "a.jpg")])],)))
+    ended = subprocess.run(COMMAND, input=call[:kept], capture_output=True, timeout=60, check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, b"", b"")
 
 
 def test_few_pictures_start_no_process(tmp_path):
