@@ -11,6 +11,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.layout.streaks import without_streaks
+
 Image = NDArray[np.uint8]
 Mask = NDArray[np.uint8]
 
@@ -86,6 +88,7 @@ def find_grids(image: Image, pixels_per_mm: float) -> tuple[PixelGrid, ...]:
     """
     ink = _with_outlined_bars(dark_ink(image), image, pixels_per_mm)
     across, down = _rule_masks(ink, pixels_per_mm)
+    down = without_streaks(across, down, pixels_per_mm)
     grids = [
         _shift(grid, region.x, region.y) for region in _regions(ink, across, down, pixels_per_mm) if (grid := _grid(region, pixels_per_mm))
     ]
