@@ -65,6 +65,9 @@ def _is_part(field: FormField, one: Reading[Any], two: Reading[Any]) -> bool:
 
 
 def _same(name: str, one: Reading[Any], two: Reading[Any]) -> bool:
+    """Say whether two readings mean the same. A list of units that says 无 and one left blank name nobody, either."""
+    if not one.value and not two.value and () in (one.value, two.value):
+        return True
     if one.value is None or two.value is None:
         return one.value is two.value and (one.is_blank == two.is_blank or fold(one.raw) == fold(two.raw))
     return _key(name, one.value) == _key(name, two.value)

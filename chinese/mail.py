@@ -29,6 +29,13 @@ def told_by_neighbours(address: str) -> frozenset[int]:
     return frozenset(place for run in _RUNS.finditer(local) if _likelier(run) == run.group() for place in range(*run.span()))
 
 
+def lowered(address: str) -> str:
+    """Return an address with l for a capital I among small letters only: nobody writes one capital into a mail address."""
+    letters = [char for char in address if char.isalpha()]
+    small = all(char.islower() for char in letters if char != "I") and any(char.islower() for char in letters)
+    return address.replace("I", "l") if small else address
+
+
 def _meant(found: re.Match[str]) -> str:
     return _likelier(found) or found.group()
 

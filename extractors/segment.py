@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chinese.punctuation import fold, half_width, strip_spaces
+from chinese.traditional import simplified
 from extractors.documents.page_numbers import printed_number
 from extractors.documents.sheets import Segment, Sheet
 from extractors.labelled.labels import Labels
@@ -175,7 +176,7 @@ def _title_kind(page: Page, notice: Notice) -> Kind | None:
         *(line for grid in framed for cell in grid.cells for line in cell.lines),
     ]
     upper = [line for line in lines if _is_upper(line, page)][:16]
-    texts = [strip_spaces(half_width(line.text)) for line in upper]
+    texts = [simplified(strip_spaces(half_width(line.text))) for line in upper]  # a brush typeface is read as traditional characters
     for start in range(len(texts)):
         for count in (1, 2, 3):
             joined = "".join(texts[start : start + count])

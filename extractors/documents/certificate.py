@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from chinese import uscc
 from chinese.punctuation import half_width, label_key, strip_spaces
+from chinese.traditional import simplified
 from extractors.documents import values
 from extractors.documents.second import SecondReader
 from extractors.documents.sheets import Segment, all_seals, frame, numbered
@@ -53,7 +54,7 @@ def _type(pages: Sequence[Page]) -> Reading[str] | None:
     """What the certificate is called, and of which kind it is where brackets behind or below that say so: （法人）."""
     for page in pages:
         for index, line in enumerate(page.lines):
-            hit = TYPES.search(strip_spaces(line.text))
+            hit = TYPES.search(simplified(strip_spaces(line.text)))
             if hit:
                 below = page.lines[index + 1] if index + 1 < len(page.lines) else None
                 kind = KIND.match(strip_spaces(line.text)[hit.end() :]) or (below and KIND.fullmatch(strip_spaces(below.text)))

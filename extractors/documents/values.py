@@ -31,13 +31,15 @@ LOST_DASH = re.compile(r"(?<=[.\-/]\d\d)(?=20\d\d[.\-/]\d)")
 """2027.012028.12: between a month of two digits and a year there was a dash."""
 PER_MILLE = re.compile(r"(?<=\d)%(?:[oO](?![A-Za-z])|[0₀](?!\d)|。(?=[，,、；;。]))")
 """The recogniser knows no ‰: it writes %o, %0, or %。 before another punctuation mark."""
+LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"})
+"""A PDF's text layer may hold two letters as one sign: lnggﬂ@… is lnggfl@…"""
 WEAKEST_LINE = 0.6
 SURE = 0.9
 """Below this, as the readers say it themselves, a value is marked for review."""
 DOUBTED = 0.6
 EMPTY_MARKS = re.compile(r"^[/／\\|—–\-－_＿.。·…\s]*$")
-SLASHES = frozenset("1lI|丨一")
-"""What engines read for a lone ／ or —."""
+SLASHES = frozenset("1lI|丨一⊥丄")
+"""What engines read for a lone ／ or —, with the rule under it as well."""
 UNIT_END = re.compile(
     r"(公司|集团|研究院|研究所|学院|大学|学校|中学|小学|幼儿园|医院|中心|协会|学会|商会|联合会|合作社|银行|局|厅|委员会|办公室|院|所|厂|站|馆|社|会|队|处|部|园|场)$"
 )
@@ -97,7 +99,7 @@ def join(lines: Iterable[str]) -> str:
         if joined and part and joined[-1].isascii() and joined[-1].isalnum() and part[0].isascii() and part[0].isalnum():
             joined += " "
         joined += part
-    return PER_MILLE.sub("‰", DASH_READ_AS_ONE.sub("—", squeeze(half_width(joined))))
+    return PER_MILLE.sub("‰", DASH_READ_AS_ONE.sub("—", squeeze(half_width(joined.translate(LIGATURES)))))
 
 
 def cleaned(text: str) -> str:
@@ -228,9 +230,10 @@ def mobile(text: Text) -> Reading[str]:
 
 
 LONE_ONE = re.compile(
-    r"(?<![0-9])1(?![0-9])|(?<=[0-9])[lI]|[lI](?=[0-9])|(?<=[A-Za-z])[0](?=[A-Za-z])|(?<![0-9])[01]{3,}(?=[A-Za-z])|(?<=[A-Za-z])[01]{3,}(?![0-9])"
+    r"(?<![0-9])1(?![0-9])|(?<=[0-9])[lI]|[lI](?=[0-9])|(?<=[A-Za-z])[0](?=[A-Za-z])|(?<![0-9])[01]{3,}(?=[A-Za-z])|(?<=[A-Za-z])[01]{3,}(?![0-9])|(?<=[a-z])1(?=(?:19|20)\d\d(?!\d))"
 )
-"""Where one shape may be either: alone among the other kind, or a run of nothing but such figures beside letters (1100cao for l1O0cao)."""
+"""Where one shape may be either: alone among the other kind, a run of nothing but such figures beside letters (1100cao for l1O0cao),
+or between a word and a year (fsc12009 for fscl2009)."""
 RULES_READ = "|丨｜[]"
 """What engines read for the table's rule beside a value."""
 MAIL = re.compile(r"(?<=[@.])(e?)mai1(?=\.)")
@@ -251,7 +254,7 @@ def email(text: Text) -> Reading[str]:
         return reading(value, text)
     value = value.strip(RULES_READ)
     certain = MAIL.sub(r"\1mail", value)
-    mended = mail.likely(certain)
+    mended = mail.likely(mail.lowered(certain))
     told = replace(text, second=value) if mended != value else text
     if mended == certain and not LONE_ONE.search(mended):
         return reading(mended, told)
@@ -352,7 +355,8 @@ def units(text: Text, empty_marks: Sequence[str]) -> Reading[tuple[str, ...]]:
     if not bare and not text.raw.strip():
         return blank(text)
     if bare in {fold(mark) for mark in empty_marks} and not EMPTY_MARKS.match(bare):
-        return reading((), text)
+        one_sign = len(bare) == len(fold(text.second or "")) == 1  # whatever the second reader made of 无, one character is no unit
+        return reading((), replace(text, confidence=max(text.confidence, SURE), doubt="") if one_sign else text)
     if EMPTY_MARKS.match(bare) or SLASHES.issuperset(bare):  # no unit has a name of strokes
         return reading((), replace(text, confidence=max(text.confidence, SURE), doubt=""))
     return reading(split_units(text.lines), text)

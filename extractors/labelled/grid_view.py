@@ -32,7 +32,21 @@ class GridView:
         """What a cell's words ask for; in a table within a group's cell they are the group's."""
         known = self.labels.match(cell.text)
         within = self.labels.within(self.group, cell.text) if self.group and cell.text.strip() else None
-        return within or known or (self.labels.guess(cell.text) if self._leads_row(cell) or self._heads_rows(cell) else None)
+        return (
+            within
+            or known
+            or self._grouped(cell)
+            or (self.labels.guess(cell.text) if self._leads_row(cell) or self._heads_rows(cell) else None)
+        )
+
+    def _grouped(self, cell: Cell) -> Label | None:
+        """What a cell's words ask for together with those of the tall cell before it: 项目概况 › 名称 is the 项目名称."""
+        before = [
+            c
+            for c in self.cells
+            if c.row <= cell.row < c.row + c.row_span and c.col + c.col_span == cell.col and c.row_span > cell.row_span
+        ]
+        return self.labels.joined(before[0].text, cell.text) if before and cell.text.strip() else None
 
     def _heads_rows(self, cell: Cell) -> bool:
         """Whether a row is one of the form's counted headings and nothing else: 「三、申报必要性」 over the whole width."""

@@ -141,6 +141,12 @@ class Labels:
             return None
         return self.match(child)
 
+    def joined(self, group: str, child: str) -> Label | None:
+        """Return the label that a group which is none itself makes with a word in it: 项目概况 › 名称."""
+        if label_key(child) not in NAME_WORDS:
+            return None
+        return self._known.get(GROUP_ENDING.sub("", label_key(group)) + label_key(child))
+
     def owner_of(self, parent: Label) -> str | None:
         """Return the field that a group is about: contact_name for 联系人信息."""
         return self._owner(parent).field

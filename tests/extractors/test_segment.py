@@ -179,3 +179,8 @@ def test_a_receipt_beside_a_photographed_letter_is_no_page_of_it() -> None:
     attached = page(line("附件1", y=60), line("项目情况说明", x=200, y=100))
     assert [part.kind for part in segment(_pictures(ended, attached), NOTICE)] == [Kind.RECOMMENDATION_LETTER]
     assert [part.kind for part in segment(_pictures(letter(), receipt), NOTICE)] == [Kind.RECOMMENDATION_LETTER], "it may go on"
+
+
+def test_a_certificate_that_was_read_in_traditional_characters() -> None:
+    certificate = page(line("事業單位法人證書", x=200, y=140, size=24), line("名称：某某中心", y=200))
+    assert kinds(certificate) == [(Kind.LEGAL_PERSON_CERTIFICATE, [1])]

@@ -198,7 +198,7 @@ def test_no_ticked_domain_is_empty() -> None:
     assert form.domain.is_blank
 
 
-@pytest.mark.parametrize("mark", ["无", "/", "—", "——", "／", "1", "|"])
+@pytest.mark.parametrize("mark", ["无", "/", "—", "——", "／", "1", "|", "⊥"])
 def test_no_participating_units(mark: str) -> None:
     assert value(read(page(table([["参加单位", (mark, 3)]]))), "participating_units") == ()
 
@@ -210,8 +210,52 @@ def test_strokes_alone_are_no_unit_however_badly_the_second_reader_sees_them(mar
 
 
 def test_a_doubtful_word_for_none_stays_doubtful() -> None:
-    doubted = values.units(values.Text("无", "无", 0.6, None, "rapidocr", second="天", doubt="两次识读不一致"), ("无",))
+    doubted = values.units(values.Text("无", "无", 0.6, None, "rapidocr", second="天津", doubt="两次识读不一致"), ("无",))
     assert (doubted.value, doubted.needs_review) == ((), True)
+
+
+def test_one_character_is_no_unit_whichever_it_is() -> None:
+    doubted = values.units(values.Text("无", "无", 0.6, None, "rapidocr", second="天", doubt="两次识读不一致"), ("无",))
+    assert (doubted.value, doubted.needs_review) == ((), False)
+
+
+def test_a_name_in_a_group_that_only_says_what_it_is_about() -> None:
+    form = read(
+        page(
+            table(
+                [
+                    [("项目概况", 1, 2), "名　　称", (NAME, 2)],
+                    ["试点领域", ("农业农村", 2)],
+                    [("承担单位", 1, 2), "单位名称", (UNIT, 2)],
+                    ["联络人", ("赵某", 2)],
+                ]
+            )
+        )
+    )
+    assert value(form, "project_name") == NAME
+    assert value(form, "undertaking_unit") == UNIT
+    assert value(form, "contact_name") == "赵某"
+
+
+@pytest.mark.parametrize(
+    ("read_as", "meant"),
+    [
+        ("Inggfl@In-legal.example.cn", "lnggfl@ln-legal.example.cn"),
+        ("shan@Inice.example.cn", "shan@lnice.example.cn"),
+    ],
+)
+def test_one_capital_among_small_letters_is_an_l(read_as: str, meant: str) -> None:
+    found = values.email(values.Text(read_as, read_as, 0.99, None, "rapidocr"))
+    assert (found.value, found.needs_review) == (meant, True)
+
+
+def test_a_figure_between_a_word_and_a_year_may_be_a_letter() -> None:
+    assert values.email(values.Text("fsc12009@example.com", "", 0.99, None, "rapidocr")).needs_review
+    assert not values.email(values.Text("fsc2009@example.com", "", 0.99, None, "rapidocr")).needs_review
+
+
+def test_ligatures_of_a_text_layer_are_letters() -> None:
+    assert values.join(["lnggﬂ@example.cn"]) == "lnggfl@example.cn"
 
 
 def test_participating_units() -> None:

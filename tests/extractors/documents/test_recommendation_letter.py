@@ -57,6 +57,11 @@ def test_numerals(written: str, count: int) -> None:
     assert letter(f"“{A}”", written).stated_count.value == count
 
 
+def test_a_count_before_the_table_that_lists_them() -> None:
+    body = f"经研究确定推荐下表所列三个项目申报国家标准化试点：“{A}”。"
+    assert read(*_with_body(body)).stated_count.value == 3
+
+
 @pytest.mark.parametrize(
     ("written", "day"),
     [
