@@ -36,7 +36,7 @@ LEGIBLE = 0.5
 """A way that has half of the name right may say what is left out of it; one that has less read noise."""
 
 _PURPOSES = "合同|财务|发票|业务|报价|报关|审批|许可|投标|招标|检验|检测|项目|资料|技术|公文|会议|收文|档案|人事|办公|电子|税务"
-_SPECIAL = re.compile(rf"专用章|(?:{_PURPOSES})[^公]{{0,3}}专用(?:章|$)")
+_SPECIAL = re.compile(rf"专用章|(?:{_PURPOSES})[^公]{{0,3}}专(?:用(?:章|$)|[一-鿿]章)")
 _DIVISION = re.compile(
     r"(?:公司|支行|分行|分店|营业部|项目部|办事处|工会|党委|党支部|委员会|委员会中共|党组|办公室|[处科股室]|分局|分院|分所|分会|大队|支队)$"
 )

@@ -138,6 +138,7 @@ def test_a_branchs_or_divisions_seal(tail):
         undertaking_seal(FARMER + "合同专用章"),
         undertaking_seal(FARMER, line_text="财务专用章"),
         undertaking_seal(FARMER, FARMER + "发票专用章(1)"),
+        undertaking_seal(FARMER, line_text="合同专厂章百"),
     ],
 )
 def test_special_purpose_seals(impression):
