@@ -194,10 +194,23 @@ def _grid(region: _Region, ppm: float) -> PixelGrid | None:
     ys, xs = _positions(rows, ppm), _positions(columns, ppm)
     if len(ys) < 2 or len(xs) < 2 or not _is_framed(across, down, xs, ys, ppm):
         return None
+    ys = _with_open_ends(ys, [rule for rule in columns if min(abs(rule.at - xs[0]), abs(rule.at - xs[-1])) <= SAME_LINE_MM * ppm], xs, ppm)
     cells = _cells(across, down, xs, ys, ppm)
     if not cells:
         return None
     return PixelGrid(box=(xs[0], ys[0], xs[-1], ys[-1]), rows=len(ys) - 1, cols=len(xs) - 1, cells=cells)
+
+
+def _with_open_ends(ys: list[float], borders: list[Rule], xs: list[float], ppm: float) -> list[float]:
+    """Add the row that the sheet's end cuts off: both side borders run on beyond the last level rule, or come from above the first."""
+    left = [rule for rule in borders if abs(rule.at - xs[0]) <= abs(rule.at - xs[-1])]
+    right = [rule for rule in borders if rule not in left]
+    if not left or not right:
+        return ys
+    top = max(min(rule.start for rule in left), min(rule.start for rule in right))
+    foot = min(max(rule.end for rule in left), max(rule.end for rule in right))
+    least = SHORTEST_ROW_MM * ppm
+    return [*([top] if ys[0] - top >= least else []), *ys, *([foot] if foot - ys[-1] >= least else [])]
 
 
 def _ends_on(rule: Rule, crossing: list[Rule], long: float, ppm: float) -> bool:

@@ -48,7 +48,7 @@ def test_a_streak_along_a_border_leaves_the_border() -> None:
 
 
 def test_a_table_that_the_page_cuts_off_keeps_its_columns() -> None:
-    assert shape(sheet(foot=False)) == (6, 4, 24)
+    assert shape(sheet(foot=False)) == (7, 4, 28)
 
 
 def test_the_strokes_of_a_title_above_a_column_are_no_streak() -> None:
