@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from chinese.dates import is_blank_date, parse_date
 from chinese.punctuation import fold, label_key
-from extractors.documents import addresses, choices, mails, outside_table, values
+from extractors.documents import addresses, choices, contacts, mails, outside_table, values
 from extractors.documents.opinions import opinions_of, seals_with_roles
 from extractors.documents.second import Crops, Place, SecondReader
 from extractors.documents.sheets import Segment, frame, numbered
+from extractors.documents.text import Read, Text, cleaned, join, settled
 from extractors.documents.torn import DOUBT, left_over, torn_entries
-from extractors.documents.values import Read, Text, settled
 from extractors.labelled.entries import find_entries
 from extractors.labelled.entry import Entry, Loose, Source
 from extractors.labelled.labels import PERSON_FIELDS, Labels
@@ -93,7 +93,7 @@ def _is_mine(entry: Entry, field: FormField) -> bool:
 
 
 def _rank(entry: Entry, field: FormField) -> tuple[bool, int, int, int]:
-    written = bool(values.cleaned(entry.text)) and not SEAL_HINT.fullmatch(fold(entry.text))
+    written = bool(cleaned(entry.text)) and not SEAL_HINT.fullmatch(fold(entry.text))
     contact = 0 if entry.beside == "contact_name" else 1
     size = -len(entry.text) if field.kind is FieldKind.LONG else 0
     return (not written, contact if field.name in CONTACT_NUMBERS else 0, size, ORDER.index(entry.source))
@@ -175,14 +175,14 @@ def _read(field: FormField, entry: Entry, notice: Notice, crops: Crops, seconds:
         case _ if field.name == "contact_phone":
             return _phones(text)
         case _ if field.name == "contact_mobile":
-            return {field.name: values.mobile(text)}  # type: ignore[dict-item]
+            return {field.name: contacts.mobile(text)}  # type: ignore[dict-item]
         case _:
             return {field.name: values.PARSERS[field.kind](text)}  # type: ignore[dict-item]
 
 
 def _phones(text: Text) -> Mapping[str, Reading[object]]:
     """The contact's telephone, and the mobile where both stand in one cell."""
-    landline, mobile = values.parted_phones(text)
+    landline, mobile = contacts.parted_phones(text)
     return {"contact_phone": landline, "contact_mobile": mobile} if mobile else {"contact_phone": landline}  # type: ignore[dict-item]
 
 
@@ -243,7 +243,7 @@ def _doubted(reading: Reading[str]) -> Reading[str]:
 
 def _leftovers(loose: Sequence[Loose]) -> tuple[Leftover, ...]:
     return tuple(
-        Leftover(label=item.label, text=values.join(line.text for line in item.ink.lines), page=item.ink.page, bbox=item.ink.bbox)
+        Leftover(label=item.label, text=join(line.text for line in item.ink.lines), page=item.ink.page, bbox=item.ink.bbox)
         for item in loose
         if item.ink.lines and not is_blank_date(item.ink.text) and parse_date(item.ink.text) is None
     )

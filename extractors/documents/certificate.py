@@ -12,7 +12,7 @@ from chinese.traditional import simplified
 from extractors.documents import values
 from extractors.documents.second import SecondReader
 from extractors.documents.sheets import Segment, all_seals, frame, numbered
-from extractors.documents.values import settled
+from extractors.documents.text import reading, settled
 from extractors.labelled.lines import baseline_rows
 from extractors.layout.ink import Ink, part, union
 from schemas.documents import LegalPersonCertificate
@@ -60,7 +60,7 @@ def _type(pages: Sequence[Page]) -> Reading[str] | None:
                 kind = KIND.match(strip_spaces(line.text)[hit.end() :]) or (below and KIND.fullmatch(strip_spaces(below.text)))
                 lines = (line, below) if below and kind and kind.string == strip_spaces(below.text) else (line,)
                 called = f"{hit.group()}（{kind.group(1)}）" if kind else hit.group()
-                return values.reading(called, settled([Ink(page.number, lines)], {}))
+                return reading(called, settled([Ink(page.number, lines)], {}))
     return None
 
 

@@ -10,7 +10,7 @@ from rapidfuzz.distance import Levenshtein
 
 from chinese.punctuation import fold, label_key
 from extractors.documents.second import Crops
-from extractors.documents.values import EXACT_READERS, Text, blank, cleaned, reading
+from extractors.documents.text import EXACT_READERS, Text, blank, cleaned, reading
 from extractors.labelled.entry import Entry
 from extractors.layout.ink import between, em, part, shares, union
 from extractors.layout.marks import EMPTY_SIGNS, TICKED_SIGNS, Choice, OptionInk, judge

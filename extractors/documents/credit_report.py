@@ -14,7 +14,7 @@ from chinese.punctuation import half_width, strip_spaces
 from extractors.documents import values
 from extractors.documents.second import SecondReader
 from extractors.documents.sheets import Segment, all_seals, frame, numbered
-from extractors.documents.values import settled
+from extractors.documents.text import reading, settled
 from extractors.layout.ink import Ink, part
 from schemas.documents import CreditEntry, CreditReport
 from schemas.evidence import Reading
@@ -73,7 +73,7 @@ def _source(lines: Sequence[tuple[Page, Line]]) -> Reading[str] | None:
     for name, pattern in ((PUBLICITY, r"公示系统|公示报告"), (CREDIT_CHINA, r"信用中国|公共信用信息|信用信息报告")):
         for page, line in lines:
             if re.search(pattern, strip_spaces(line.text)):
-                return values.reading(name, settled([Ink(page.number, (line,))], {}))
+                return reading(name, settled([Ink(page.number, (line,))], {}))
     return None
 
 
@@ -165,7 +165,7 @@ def _heading(text: str) -> str | None:
 
 def _is_sure(page: Page, line: Line) -> bool:
     """Whether a count can be relied on: a 0 that was read for an 8 would hide what is there."""
-    return not values.reading(None, settled([Ink(page.number, (line,))], {})).needs_review
+    return not reading(None, settled([Ink(page.number, (line,))], {})).needs_review
 
 
 def _entry(block: str, inks: Sequence[Ink]) -> CreditEntry:
@@ -173,5 +173,5 @@ def _entry(block: str, inks: Sequence[Ink]) -> CreditEntry:
     state = next((name for name, pattern in STATES if pattern.search(text)), "在列" if "名单" in block or "名录" in block else "公示中")
     decided = re.search(r"(?:决定日期|列入日期|处罚决定日期|设立日期)[:：]?([\d年月日.\-/]+)", text)
     parsed = parse_date(decided.group(1)) if decided else None
-    words = values.reading(text[:LONGEST], settled(inks, {}))
+    words = reading(text[:LONGEST], settled(inks, {}))
     return CreditEntry(block=block, text=words, decided_on=parsed.value if parsed else None, state=state)

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from chinese.lookalikes import equal_but_lookalikes
 from chinese.punctuation import fold
-from extractors.documents.values import EXACT_READERS
+from extractors.documents.text import EXACT_READERS
 from schemas.evidence import Reading
 from schemas.notice import Notice
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from chinese.punctuation import fold
 from extractors.documents import values
 from extractors.documents.second import SecondReader
+from extractors.documents.text import join, settled
 from extractors.labelled.labels import Labels
 from extractors.layout.ink import Ink
 from schemas.evidence import Reading
@@ -43,7 +44,7 @@ def _rows(page: int, grid: Grid, labels: Labels) -> Iterator[tuple[str, Ink]]:
     for (row, col), cell in below.items():
         other = below.get((row, unit.col))
         if col == name.col and other is not None:
-            yield values.join(line.text for line in cell.lines), _ink(page, other)
+            yield join(line.text for line in cell.lines), _ink(page, other)
 
 
 def _ink(page: int, cell: Cell) -> Ink:
@@ -52,4 +53,4 @@ def _ink(page: int, cell: Cell) -> Ink:
 
 def _read(ink: Ink, second: SecondReader) -> Reading[str]:
     seconds = second.read([(ink.page, line.quad) for line in ink.lines if line.quad is not None])
-    return values.unit(values.settled([ink], seconds))
+    return values.unit(settled([ink], seconds))

@@ -13,8 +13,8 @@ from rapidfuzz.distance import Levenshtein
 from chinese import mail
 from chinese.punctuation import strip_spaces
 from extractors.documents.confidence import calibrated
+from extractors.documents.contacts import LONE_ONE, LOOK_ALIKE, RULES_READ
 from extractors.documents.second import TWINS_DIFFER, Crops
-from extractors.documents.values import LONE_ONE, LOOK_ALIKE, RULES_READ
 from extractors.layout.glyphs import Glyph, difference, glyphs
 from extractors.layout.ink import Ink
 from schemas.evidence import Reading

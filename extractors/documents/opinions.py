@@ -8,7 +8,7 @@ from chinese.punctuation import strip_spaces
 from extractors.documents import values
 from extractors.documents.second import SecondReader
 from extractors.documents.sheets import all_seals
-from extractors.documents.values import settled
+from extractors.documents.text import join, settled
 from extractors.labelled.entry import Entry
 from extractors.layout.ink import Ink
 from schemas.documents import Opinion, OpinionRole, Seal
@@ -76,7 +76,7 @@ def _opinion(entry: Entry, index: int, entries: Sequence[Entry], pages: Sequence
     return Opinion(
         role=role,
         label=entry.label.printed,
-        text=values.join(line.text for line in lines if not _is_formality(line.text)),
+        text=join(line.text for line in lines if not _is_formality(line.text)),
         signed_on=_signed_on(entry, second),
         page=page,
         bbox=box,

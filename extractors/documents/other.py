@@ -1,7 +1,7 @@
 """Documents that are kept, but not read field by field."""
 
 from extractors.documents.sheets import Segment, all_seals, frame, numbered
-from extractors.documents.values import join
+from extractors.documents.text import join
 from schemas.documents import Kind, OtherDocument
 
 

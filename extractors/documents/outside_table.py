@@ -7,7 +7,7 @@ from chinese.numerals import parse_count
 from chinese.punctuation import fold, half_width, strip_spaces
 from extractors.documents import values
 from extractors.documents.second import SecondReader
-from extractors.documents.values import Read, settled
+from extractors.documents.text import Read, reading, settled
 from extractors.labelled.lines import free_lines
 from extractors.layout.ink import Ink
 from schemas.evidence import Reading
@@ -35,7 +35,7 @@ def heading(pages: Sequence[Page], profile: FormProfile) -> dict[str, Reading[ob
                 if title is not None and len(lines) == count:
                     ink = Ink(page.number, tuple(lines))
                     text = settled([ink], {})
-                    return {"form_title": values.reading(title, text), **_year(page, ink)}
+                    return {"form_title": reading(title, text), **_year(page, ink)}
     return {}
 
 
@@ -50,7 +50,7 @@ def _year(page: Page, title: Ink) -> dict[str, Reading[object]]:
     for line in (*title.lines, *nearby):
         found = YEAR.search(half_width(strip_spaces(line.text)))
         if found:
-            return {"form_year": values.reading(int(found.group(1)), settled([Ink(page.number, (line,))], {}))}
+            return {"form_year": reading(int(found.group(1)), settled([Ink(page.number, (line,))], {}))}
     return {}
 
 
@@ -70,7 +70,7 @@ def copies(pages: Sequence[Page], fields: Mapping[str, object], second: SecondRe
 def _copies_in(page: Page, line: Line, seconds: Read) -> Reading[object]:
     text = settled([Ink(page.number, (line,))], seconds)
     found = COPIES.search(strip_spaces(text.text))
-    return values.reading(parse_count(found.group(1)) if found else None, text)
+    return reading(parse_count(found.group(1)) if found else None, text)
 
 
 def cover_date(pages: Sequence[Page], fields: Mapping[str, object], second: SecondReader) -> dict[str, Reading[object]]:

@@ -14,7 +14,7 @@ from extractors.documents.issuers import held_against
 from extractors.documents.quotes import CLOSE, OPEN, quoted_spans
 from extractors.documents.second import SecondReader, Seconds, settle, settle_part
 from extractors.documents.sheets import Segment, all_seals, frame, numbered
-from extractors.documents.values import Text, join
+from extractors.documents.text import Text, join, reading, settled
 from extractors.labelled.labels import Labels
 from extractors.labelled.lines import baseline_rows, free_lines, is_furniture, running_heads
 from extractors.labelled.spreads import paged
@@ -277,7 +277,7 @@ def _tabled(pages: Sequence[Page], labels: Labels, second: SecondReader) -> tupl
                 below = [cell for cell in grid.cells if cell.col == head.col and cell.row > head.row and cell.text.strip()]
                 inks = [Ink(page.number, cell.lines, cell.bbox) for cell in sorted(below, key=lambda cell: cell.row)]
                 seconds = second.read([(ink.page, line.quad) for ink in inks for line in ink.lines if line.quad is not None])
-                found += [values.plain(values.settled([ink], seconds)) for ink in inks]
+                found += [values.plain(settled([ink], seconds)) for ink in inks]
     return tuple(found)
 
 
@@ -359,12 +359,12 @@ def _span(body: Body, lines: Sequence[Written], start: int, end: int) -> Reading
         second=next((one.second for one in judged if one.second), None),
         doubt=next((one.doubt for one in judged if one.doubt), ""),
     )
-    return values.reading(squeeze(half_width(text.text)), text)
+    return reading(squeeze(half_width(text.text)), text)
 
 
 def _whole(items: Sequence[Written]) -> Reading[str]:
     text = _text_of(items)
-    return values.reading(text.text, text)
+    return reading(text.text, text)
 
 
 def _text_of(items: Sequence[Written]) -> Text:

@@ -11,7 +11,8 @@ from chinese import uscc
 from chinese.dates import parse_date
 from chinese.periods import parse_period
 from chinese.punctuation import label_key, strip_spaces
-from extractors.documents.values import LANDLINE, MOBILE, cleaned
+from extractors.documents.contacts import LANDLINE, MOBILE
+from extractors.documents.text import cleaned
 from extractors.labelled.entry import Entry, Loose, Source
 from extractors.labelled.labels import Label
 from schemas.notice import FieldKind, FormField, FormProfile

@@ -1,142 +1,35 @@
-"""From ink to values: one small parser per kind of field, and how sure the outcome is.
+"""From ink to values: one small parser per kind of field.
 
 Every function takes the settled text (after the second reading) and says what it means; ``raw`` keeps what stood on the page.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
-from chinese import mail, uscc
+from chinese import uscc
 from chinese.dates import Precision, is_blank_date, parse_date
 from chinese.numerals import parse_count
 from chinese.periods import parse_period
-from chinese.punctuation import DASH_READ_AS_ONE, fold, half_width, squeeze, strip_spaces
+from chinese.punctuation import fold, half_width, squeeze, strip_spaces
 from chinese.traditional import simplified
-from extractors.documents.confidence import calibrated
+from extractors.documents.contacts import email, phone, postcode
 from extractors.documents.posts import name_and_post
-from extractors.documents.second import DIFFER, Place, Seconds, Settled, settle
-from extractors.layout.ink import Ink, union
-from schemas.evidence import Reading, Region
-
-EXACT_READERS = frozenset({"text-layer", "docx"})
-"""They take characters as the file says them, not by sight."""
-Read = Mapping[Place, Seconds]
-T = TypeVar("T")
+from extractors.documents.text import EMPTY_MARKS, EXACT_READERS, SURE, Read, Text, blank, cleaned, is_empty, join, reading, settled
+from extractors.layout.ink import Ink
+from schemas.evidence import Reading
 
 HINTS_END = re.compile(r"^[^（(）)一二三四五六七八九十0-9A-Za-z、，。]{1,12}[）)]\s*(?=\S)")
 """The end of what a label says in brackets (（包括机构、人员｜情况）), where it was taken for the beginning of the text beside it."""
 LOST_DASH = re.compile(r"(?<=[.\-/]\d\d)(?=20\d\d[.\-/]\d)")
 """2027.012028.12: between a month of two digits and a year there was a dash."""
-PER_MILLE = re.compile(r"(?<=\d)%(?:[oO](?![A-Za-z])|[0₀](?!\d)|。(?=[，,、；;。]))")
-"""The recogniser knows no ‰: it writes %o, %0, or %。 before another punctuation mark."""
-LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"})
-"""A PDF's text layer may hold two letters as one sign: lnggﬂ@… is lnggfl@…"""
 WEAKEST_LINE = 0.6
-SURE = 0.9
-"""Below this, as the readers say it themselves, a value is marked for review."""
-DOUBTED = 0.6
-EMPTY_MARKS = re.compile(r"^[/／\\|—–\-－_＿.。·…\s]*$")
 SLASHES = frozenset("1lI|丨一⊥丄")
 """What engines read for a lone ／ or —, with the rule under it as well."""
 UNIT_END = re.compile(
     r"(公司|集团|研究院|研究所|学院|大学|学校|中学|小学|幼儿园|医院|中心|协会|学会|商会|联合会|合作社|银行|局|厅|委员会|办公室|院|所|厂|站|馆|社|会|队|处|部|园|场)$"
 )
 UNIT_GAP = re.compile(r"[、；;,，\n]|(?<=[^\d])\s*(?:\d{1,2}[.、．)）])")
-
-
-@dataclass(frozen=True)
-class Text:
-    """A value's text with its ink: what all readers of its lines made of it."""
-
-    text: str
-    raw: str
-    confidence: float
-    region: Region | None
-    reader: str
-    second: str | None = None
-    doubt: str = ""
-    lines: tuple[str, ...] = ()
-
-
-def settled(inks: Sequence[Ink], seconds: Read) -> Text:
-    """Put the readings of all lines of a value together."""
-    items = [(settle(line, seconds.get((ink.page, line.quad)) if line.quad else None), line) for ink in inks for line in ink.lines]
-    parts = [item for item, _ in items]
-    return Text(
-        text=join(part.text for part in parts),
-        raw="\n".join(part.text for part in parts),
-        confidence=min((part.confidence for part in parts), default=1.0),
-        region=_region(inks),
-        reader=next((part.reader for part in parts if part.reader), ""),
-        second=_second(parts),
-        doubt=next((part.doubt for part in parts if part.doubt), ""),
-        lines=tuple(part.text for part in parts),
-    )
-
-
-def _region(inks: Sequence[Ink]) -> Region | None:
-    """The place of the value's first page; a long value's later pages follow from the record's pages."""
-    if not inks:
-        return None
-    page = inks[0].page
-    here = [ink for ink in inks if ink.page == page]
-    return Region(page=page, bbox=union(line.bbox for ink in here for line in ink.lines) or union(ink.bbox for ink in here))
-
-
-def _second(parts: Sequence[Settled]) -> str | None:
-    if not any(part.second for part in parts):
-        return None
-    return join(part.second or part.text for part in parts)
-
-
-def join(lines: Iterable[str]) -> str:
-    """Join lines into one text: no break inside Chinese, a space between Latin words."""
-    joined = ""
-    for line in lines:
-        part = line.strip(" \u3000")
-        if joined and part and joined[-1].isascii() and joined[-1].isalnum() and part[0].isascii() and part[0].isalnum():
-            joined += " "
-        joined += part
-    return PER_MILLE.sub("‰", DASH_READ_AS_ONE.sub("—", squeeze(half_width(joined.translate(LIGATURES)))))
-
-
-def cleaned(text: str) -> str:
-    """Without the rule that a form prints under a value."""
-    return re.sub(r"[_＿]{2,}", "", text).strip(" _＿：:")
-
-
-def is_empty(text: str) -> bool:
-    """Whether nothing was written: blank, or only a rule."""
-    return not cleaned(text).strip()
-
-
-def reading(value: T | None, text: Text, *, doubt: str = "") -> Reading[T]:
-    """Wrap a value with its ink. A doubt of the readers or of the parser marks it for review."""
-    doubts = doubt or text.doubt or ("识读把握不足" if text.confidence < SURE else "")
-    return Reading(
-        value=value,
-        raw=text.raw,
-        confidence=_confidence(min(text.confidence, DOUBTED) if doubt else text.confidence, text),
-        needs_review=bool(doubts),
-        region=text.region,
-        reader=text.reader,
-        second=text.second,
-        doubt=doubts,
-    )
-
-
-def blank(text: Text) -> Reading[T]:
-    """A field that was left empty; where the readers are in doubt, one that was not read."""
-    if text.doubt:
-        return reading(None, text)
-    return Reading(value=None, raw=text.raw, confidence=_confidence(text.confidence, text), region=text.region, reader=text.reader)
-
-
-def _confidence(told: float, text: Text) -> float:
-    """What the readers' figure is worth; where nobody had to read, it stands."""
-    return round(told if text.reader in EXACT_READERS else calibrated(told), 4)
 
 
 def plain(text: Text) -> Reading[str]:
@@ -160,106 +53,6 @@ def unit(text: Text) -> Reading[str]:
     if told.value and NO_UNIT.search(told.value):
         return reading(told.value, text, doubt="不像单位名称，可能与相邻栏目混淆")
     return told
-
-
-POSTCODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
-POSTCODE_BEHIND = re.compile(r"[\s,，;；、(（]*(?:邮政编码|邮编)?[:：\s]*(?<!\d)(\d{6})(?!\d)\s*[)）]?\s*$")
-
-
-def postcode(text: Text) -> Reading[str]:
-    """A postcode; where it shares its cell with an address, the six digits alone."""
-    value = cleaned(text.text)
-    found = POSTCODE.search(value) if re.search(r"[一-鿿]", value) else None
-    return reading(found.group(), text) if found else spaceless(text)
-
-
-def parted_address(text: Text) -> tuple[Reading[str], Reading[str] | None]:
-    """An address without the postcode behind it, and that postcode."""
-    value = cleaned(text.text)
-    found = POSTCODE_BEHIND.search(value)
-    if not found or not value[: found.start()].strip():
-        return plain(text), None
-    return plain(replace(text, text=value[: found.start()])), reading(found.group(1), text)
-
-
-def spaceless(text: Text) -> Reading[str]:
-    """A telephone number, a mail address, a postcode: nothing of it is a space."""
-    value = strip_spaces(cleaned(text.text))
-    return blank(text) if not value or EMPTY_MARKS.match(value) else reading(value, text)
-
-
-MOBILE = re.compile(r"(?<!\d)1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}(?!\d)")
-TRUNK = re.compile(r"(?<!\d)0(?=1[3-9]\d{9}(?!\d))")
-"""The 0 that some write before a mobile number of another place."""
-MISCOUNTED = re.compile(r"(?<![\d\-—–])1[3-9]\d{8}(?:\d{2})?(?!\d)")
-"""A mobile number with a digit too few or too many, as somebody wrote it: no landline is as long without its 0."""
-LANDLINE = re.compile(r"(?<!\d)(?:[（(]?0\d{2,3}[)）]?[\s\-—–]?)?[2-9]\d{6,7}(?:[\-—–转]\d{1,5})?(?!\d)")
-
-
-TWO_NUMBERS = re.compile(r"(?<=\d{7})\s+(?=[（(]?\d)")
-"""A gap between two numbers in one cell is no gap inside a number."""
-
-
-def phone(text: Text) -> Reading[str]:
-    """A telephone number; where other words stand beside it (联系人及电话), the numbers alone."""
-    whole = strip_spaces("".join(text.lines))
-    run_over = any(number.fullmatch(whole) for number in (MOBILE, LANDLINE))  # 024-2486900｜1: a number runs over the line's end
-    value = whole if run_over else TWO_NUMBERS.sub("、", cleaned(text.text))
-    if re.search(r"[一-鿿]", value):
-        found = [*LANDLINE.finditer(value)] or [*MOBILE.finditer(value)]
-        return reading("、".join(strip_spaces(hit.group()) for hit in found), text) if found else blank(replace(text, text=""))
-    return spaceless(replace(text, text=value))
-
-
-def parted_phones(text: Text) -> tuple[Reading[str], Reading[str] | None]:
-    """The landlines of a cell, and the mobile numbers that share it with them, where every digit belongs to one or the other."""
-    value = TRUNK.sub("", TWO_NUMBERS.sub("、", cleaned(text.text)))
-    pattern = MOBILE if MOBILE.search(value) else MISCOUNTED
-    mobiles = [strip_spaces(hit.group()) for hit in pattern.finditer(value)]
-    rest = pattern.sub(" ", value)
-    landlines = [strip_spaces(hit.group()) for hit in LANDLINE.finditer(rest)]
-    if not mobiles or not landlines or re.search(r"\d", LANDLINE.sub("", rest)):
-        return phone(text), None
-    return reading("、".join(landlines), text), reading("、".join(mobiles), text)
-
-
-def mobile(text: Text) -> Reading[str]:
-    """A mobile number; of a cell that it shares with a landline (024-… / 138…), the mobile numbers alone."""
-    landline, own = parted_phones(text)
-    return own or landline
-
-
-LONE_ONE = re.compile(
-    r"(?<![0-9])1(?![0-9])|(?<=[0-9])[lI]|[lI](?=[0-9])|(?<=[A-Za-z])[0](?=[A-Za-z])|(?<![0-9])[01]{3,}(?=[A-Za-z])|(?<=[A-Za-z])[01]{3,}(?![0-9])|(?<=[a-z])1(?=(?:19|20)\d\d(?!\d))"
-)
-"""Where one shape may be either: alone among the other kind, a run of nothing but such figures beside letters (1100cao for l1O0cao),
-or between a word and a year (fsc12009 for fscl2009)."""
-RULES_READ = "|丨｜[]"
-"""What engines read for the table's rule beside a value."""
-MAIL = re.compile(r"(?<=[@.])(e?)mai1(?=\.)")
-
-
-LOOK_ALIKE = "字母l与数字1、字母o与数字0难以区分"
-
-
-def email(text: Text) -> Reading[str]:
-    """A mail address. In many typefaces 1 and l are one shape, so an address that hangs on it is for a person, whatever the readers say.
-
-    「mai1.」 in the host is mail beyond doubt; before the @ the likelier of both is given. Either is told in ``second``.
-    """
-    value = strip_spaces(cleaned(text.text))
-    if not value or EMPTY_MARKS.match(value):
-        return blank(text)
-    if text.reader in EXACT_READERS:
-        return reading(value, text)
-    value = value.strip(RULES_READ)
-    certain = MAIL.sub(r"\1mail", value)
-    mended = mail.likely(mail.lowered(certain))
-    told = replace(text, second=value) if mended != value else text
-    if mended == certain and not LONE_ONE.search(mended):
-        return reading(mended, told)
-    otherwise = text.doubt and strip_spaces(text.second or "") not in {mended, value}
-    return reading(mended, told, doubt=DIFFER if otherwise else LOOK_ALIKE)
 
 
 def person(text: Text) -> Reading[str]:

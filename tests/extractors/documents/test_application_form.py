@@ -6,10 +6,10 @@ import pytest
 from form_reading import NAME, NOTICE, UNIT, NoCrops, read, value
 from page_building import line, page, table
 
-from extractors.documents import addresses, application_form, values
+from extractors.documents import addresses, application_form, contacts, values
 from extractors.documents.second import SecondReader
 from extractors.documents.sheets import Segment, Sheet
-from extractors.documents.values import Text
+from extractors.documents.text import Text, join
 from extractors.ocr.blank import build as blank_engine
 from schemas.documents import ApplicationForm, Kind
 from schemas.page import Line, Page
@@ -205,17 +205,17 @@ def test_no_participating_units(mark: str) -> None:
 
 @pytest.mark.parametrize("mark", ["—", "——", "/", "一", "一一", "丨一"])
 def test_strokes_alone_are_no_unit_however_badly_the_second_reader_sees_them(mark: str) -> None:
-    doubted = values.units(values.Text(mark, mark, 0.6, None, "rapidocr", second="ー一", doubt="两次识读不一致"), ("无",))
+    doubted = values.units(Text(mark, mark, 0.6, None, "rapidocr", second="ー一", doubt="两次识读不一致"), ("无",))
     assert (doubted.value, doubted.needs_review) == ((), False)
 
 
 def test_a_doubtful_word_for_none_stays_doubtful() -> None:
-    doubted = values.units(values.Text("无", "无", 0.6, None, "rapidocr", second="天津", doubt="两次识读不一致"), ("无",))
+    doubted = values.units(Text("无", "无", 0.6, None, "rapidocr", second="天津", doubt="两次识读不一致"), ("无",))
     assert (doubted.value, doubted.needs_review) == ((), True)
 
 
 def test_one_character_is_no_unit_whichever_it_is() -> None:
-    doubted = values.units(values.Text("无", "无", 0.6, None, "rapidocr", second="天", doubt="两次识读不一致"), ("无",))
+    doubted = values.units(Text("无", "无", 0.6, None, "rapidocr", second="天", doubt="两次识读不一致"), ("无",))
     assert (doubted.value, doubted.needs_review) == ((), False)
 
 
@@ -245,17 +245,17 @@ def test_a_name_in_a_group_that_only_says_what_it_is_about() -> None:
     ],
 )
 def test_one_capital_among_small_letters_is_an_l(read_as: str, meant: str) -> None:
-    found = values.email(values.Text(read_as, read_as, 0.99, None, "rapidocr"))
+    found = contacts.email(Text(read_as, read_as, 0.99, None, "rapidocr"))
     assert (found.value, found.needs_review) == (meant, True)
 
 
 def test_a_figure_between_a_word_and_a_year_may_be_a_letter() -> None:
-    assert values.email(values.Text("fsc12009@example.com", "", 0.99, None, "rapidocr")).needs_review
-    assert not values.email(values.Text("fsc2009@example.com", "", 0.99, None, "rapidocr")).needs_review
+    assert contacts.email(Text("fsc12009@example.com", "", 0.99, None, "rapidocr")).needs_review
+    assert not contacts.email(Text("fsc2009@example.com", "", 0.99, None, "rapidocr")).needs_review
 
 
 def test_ligatures_of_a_text_layer_are_letters() -> None:
-    assert values.join(["lnggﬂ@example.cn"]) == "lnggfl@example.cn"
+    assert join(["lnggﬂ@example.cn"]) == "lnggfl@example.cn"
 
 
 def test_participating_units() -> None:
@@ -999,7 +999,7 @@ def test_no_address_has_a_date_in_it() -> None:
     ],
 )
 def test_per_mille(read_as: str, meant: str) -> None:
-    assert values.join([read_as]) == meant
+    assert join([read_as]) == meant
 
 
 def test_a_cover_whose_labels_were_not_read_whole() -> None:
@@ -1042,7 +1042,7 @@ def test_a_centred_value_of_two_lines_around_its_label() -> None:
     ],
 )
 def test_a_miscounted_mobile_number_is_still_the_mobile(written: str, landline: str, mobile: str | None) -> None:
-    found, own = values.parted_phones(values.Text(written, written, 0.99, None, "rapidocr"))
+    found, own = contacts.parted_phones(Text(written, written, 0.99, None, "rapidocr"))
     assert (found.value, own and own.value) == (landline, mobile)
 
 
@@ -1056,7 +1056,7 @@ def test_a_miscounted_mobile_number_is_still_the_mobile(written: str, landline: 
 )
 def test_a_number_that_runs_over_its_lines_end(lines: tuple[str, ...], number: str) -> None:
     text = "\n".join(lines)
-    assert values.phone(values.Text(text, text, 0.99, None, "rapidocr", lines=lines)).value == number
+    assert contacts.phone(Text(text, text, 0.99, None, "rapidocr", lines=lines)).value == number
 
 
 def test_a_box_seen_between_the_characters_of_a_label() -> None:
@@ -1081,19 +1081,19 @@ def test_whose_a_short_label_is_depends_on_what_else_the_form_asks() -> None:
     [("二二六年五月十五日", "2026-05-15", False), ("二〇二六年五月十五日", "2026-05-15", True), ("二六年五月十五日", None, False)],
 )
 def test_a_year_whose_ring_was_not_read(written: str, told: str | None, sure: bool) -> None:
-    found = values.date(values.Text(written, written, 0.99, None, "rapidocr"))
+    found = values.date(Text(written, written, 0.99, None, "rapidocr"))
     assert (found.value, not found.needs_review) == (told, sure)
 
 
 @pytest.mark.parametrize(("address", "sure"), [("1100cao@example.cn", False), ("cao100@example.cn", False), ("cao2019@example.cn", True)])
 def test_figures_that_may_all_be_letters_are_for_a_person(address: str, sure: bool) -> None:
-    found = values.email(values.Text(address, address, 0.99, None, "rapidocr"))
+    found = contacts.email(Text(address, address, 0.99, None, "rapidocr"))
     assert (found.value, not found.needs_review) == (address, sure)
 
 
 @pytest.mark.parametrize("read_as", ["|zhb1376@example.com", "zhb1376@example.com丨", "zhb1376@example.com"])
 def test_the_rule_beside_a_mail_address_is_no_part_of_it(read_as: str) -> None:
-    assert values.email(values.Text(read_as, read_as, 0.99, None, "rapidocr")).value == "zhb1376@example.com"
+    assert contacts.email(Text(read_as, read_as, 0.99, None, "rapidocr")).value == "zhb1376@example.com"
 
 
 @pytest.mark.parametrize("written", ["营日市站前区渤海大街7号", "辽宁省营日市站前区渤海大街7号", "迁阳市白塔区长青路126号"])

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.documents.confidence import calibrated
-from extractors.documents.values import Text, reading
+from extractors.documents.text import Text, reading
 
 
 @given(st.floats(0.0, 1.0), st.floats(0.0, 1.0))

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFont
 
 from extractors.documents import mails
+from extractors.documents.contacts import LOOK_ALIKE
 from extractors.documents.second import DIFFER, TWINS_DIFFER
-from extractors.documents.values import LOOK_ALIKE
 from extractors.layout.ink import Ink
 from extractors.raster.image import Image as Picture
 from schemas.evidence import Quad, Reading

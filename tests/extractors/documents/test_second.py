@@ -5,6 +5,7 @@ import pytest
 
 from extractors.documents import values
 from extractors.documents.second import Seconds, settle, settle_part, with_what_follows
+from extractors.documents.text import Text
 from extractors.ocr.engine import Reading
 from schemas.page import Line
 
@@ -123,7 +124,7 @@ def test_the_figures_of_a_date_alone_bear_it_out() -> None:
 
 @pytest.mark.parametrize(("reader", "expected"), [("rapidocr", "91210303MAYT0UW86W"), ("text-layer", "91210303MAYTOUW86W")])
 def test_a_letter_that_no_code_has_is_the_figure_it_looks_like_where_it_was_seen_and_not_typed(reader: str, expected: str) -> None:
-    found = values.code(values.Text("91210303MAYTOUW86W", "91210303MAYTOUW86W", 0.97, None, reader))
+    found = values.code(Text("91210303MAYTOUW86W", "91210303MAYTOUW86W", 0.97, None, reader))
     assert found.value == expected
     assert (found.second == "91210303MAYTOUW86W") is (reader == "rapidocr")
 
