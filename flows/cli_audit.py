@@ -1,5 +1,6 @@
 """The commands that read: a whole inbox, one document again, and each night."""
 
+import gc
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +12,8 @@ from schemas.errors import UsageError
 audit_app = typer.Typer()
 
 STRICT = 3
+HARDLY_EVER = (100_000, 50, 50)
+"""How often Python looks for unreachable cycles while one document is done again: the command is over before they weigh anything."""
 STAGES = ("ocr", "fields", "checks")
 
 
@@ -62,6 +65,7 @@ def document(
     """Read one document anew."""
     if start not in STAGES:
         raise UsageError(f"--from 没有 {start} 这一步", f"可选：{'、'.join(STAGES)}")
+    gc.set_threshold(*HARDLY_EVER)
     from flows.document_id import is_document_id  # noqa: PLC0415
     from flows.one_document import by_id, find, run_document  # noqa: PLC0415
     from flows.read import Afresh  # noqa: PLC0415
