@@ -7,15 +7,15 @@ import numpy as np
 import pdfplumber
 import pypdfium2 as pdfium
 from pdfminer.pdfexceptions import PDFException
-from pdfminer.pdftypes import PDFStream, resolve1
-from pdfminer.psexceptions import PSException
+from pdfminer.pdfparser import PDFSyntaxError
+from pdfminer.psexceptions import PSEOF, PSException, PSSyntaxError
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from pypdfium2 import raw
 
 from extractors.intake.limits import LIMITS, Limits
 from extractors.raster.image import Image
 from extractors.sources import pdf_objects, text_layer
-from extractors.sources.broken import is_broken_flate
+from extractors.sources.pdf_streams import PageStreams
 from extractors.sources.source import Closing, SourcePage, TextPage
 from schemas.errors import Quarantine, Reason
 from schemas.page import Page
@@ -38,6 +38,8 @@ PLUMBER_TROUBLE = (
     OSError,
 )
 """What pdfminer and pdfplumber raise on damaged files: their parsers trust what they find."""
+
+_BROKEN_SYNTAX = (PSSyntaxError, PSEOF, PDFSyntaxError)
 
 
 class PdfPage:
@@ -89,6 +91,7 @@ class PdfSource(Closing):
     def __init__(self, path: Path, limits: Limits = LIMITS) -> None:
         self.limits = limits
         self._path = path
+        self._streams, self._broken_syntax = PageStreams(), False
         self._document = _opened(path)
         try:
             self.page_count = len(self._document)
@@ -118,11 +121,12 @@ class PdfSource(Closing):
         return page
 
     def has_broken_content(self, number: int) -> bool:
-        """Say whether a stream that draws the page ends too early: what it would have drawn is not there, and nobody says so."""
+        """Say whether a stream that the page is drawn with is damaged: what it would have drawn or said is not there."""
         try:
             plumbed = self.plumbed_page(number)
-            streams = [resolve1(one) for one in (plumbed.page_obj.contents if plumbed is not None else ())]
-            return any(_is_broken_content(one) for one in streams if isinstance(one, PDFStream))
+            return self._broken_syntax if plumbed is None else self._streams.broken(plumbed.page_obj)
+        except _BROKEN_SYNTAX:
+            return True
         except PLUMBER_TROUBLE:
             return False
 
@@ -149,16 +153,17 @@ class PdfSource(Closing):
         try:
             plumber = pdfplumber.open(self._path, password="")
             count = len(plumber.pages)
-        except PLUMBER_TROUBLE:
+        except PLUMBER_TROUBLE as trouble:
+            self._broken_syntax = _is_syntax(trouble)
             return None
         if count > self.page_count:
             raise Quarantine(Reason.PAGE_COUNT_MISMATCH, f"{self.page_count} and {count} pages")
         return plumber if count == self.page_count else None
 
 
-def _is_broken_content(stream: PDFStream) -> bool:
-    names = [getattr(name, "name", "") for name, _ in stream.get_filters()]
-    return names == ["FlateDecode"] and stream.decipher is None and stream.rawdata is not None and is_broken_flate(stream.rawdata)
+def _is_syntax(trouble: Exception) -> bool:
+    """Say whether the parser stumbled over the file's own syntax; pdfplumber wraps what pdfminer raises."""
+    return any(isinstance(one, _BROKEN_SYNTAX) for one in (trouble, *trouble.args))
 
 
 def _opened(path: Path) -> pdfium.PdfDocument:
