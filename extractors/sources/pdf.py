@@ -91,7 +91,7 @@ class PdfSource(Closing):
     def __init__(self, path: Path, limits: Limits = LIMITS) -> None:
         self.limits = limits
         self._path = path
-        self._streams, self._broken_syntax = PageStreams(), False
+        self._streams, self._broken_file = PageStreams(), False
         self._document = _opened(path)
         try:
             self.page_count = len(self._document)
@@ -124,7 +124,7 @@ class PdfSource(Closing):
         """Say whether a stream that the page is drawn with is damaged: what it would have drawn or said is not there."""
         try:
             plumbed = self.plumbed_page(number)
-            return self._broken_syntax if plumbed is None else self._streams.broken(plumbed.page_obj)
+            return self._broken_file if plumbed is None else self._streams.broken(plumbed.page_obj)
         except _BROKEN_SYNTAX:
             return True
         except PLUMBER_TROUBLE:
@@ -154,10 +154,11 @@ class PdfSource(Closing):
             plumber = pdfplumber.open(self._path, password="")
             count = len(plumber.pages)
         except PLUMBER_TROUBLE as trouble:
-            self._broken_syntax = _is_syntax(trouble)
+            self._broken_file = _is_syntax(trouble)
             return None
         if count > self.page_count:
             raise Quarantine(Reason.PAGE_COUNT_MISMATCH, f"{self.page_count} and {count} pages")
+        self._broken_file = count < self.page_count
         return plumber if count == self.page_count else None
 
 

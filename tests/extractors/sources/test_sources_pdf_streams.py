@@ -56,6 +56,12 @@ def test_a_file_that_only_one_of_both_readers_can_open_for_its_syntax_is_damaged
     assert is_damaged(tmp_path, {**objects, 4: objects[4].replace(b"<< /Length", b"<< (x) /Length")})
 
 
+def test_a_file_whose_pages_only_one_of_both_readers_finds_is_damaged(tmp_path: Path) -> None:
+    """PDFium believes the tree's count; what the other reader missed it did not look at."""
+    pages = {2: b"<< /Type /Pages /Kids [3 0 R 8 0 R] /Count 2 >>", 8: b"<< /Tipe /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>"}
+    assert is_damaged(tmp_path, one_page(stream(CONTENT)) | pages)
+
+
 @pytest.mark.parametrize("font", [b"<< /Type /Font /Subtype /Type3 /CharProcs << /a 6 0 R >> /Resources 7 0 R >>", b"[5 0 R 6 0 R 5 0 R]"])
 def test_things_that_point_in_circles_come_to_an_end(tmp_path: Path, font: bytes) -> None:
     objects = {**one_page(stream(CONTENT)), 5: font, 6: stream(b"0 0 d0", b"/Resources 7 0 R"), 7: b"<< /Font << /F1 5 0 R >> >>"}
