@@ -10,15 +10,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-import cv2
-import numpy as np
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from chinese.punctuation import DASH_READ_AS_ONE, fold
 from chinese.traditional import simplified
-from extractors.ocr.engine import OcrEngine, Reading
-from extractors.raster.image import Image, gray
+from extractors.documents.line_crops import prepared
+from extractors.ocr.engine import OcrEngine, Reading, Script
+from extractors.raster.image import Image
 from schemas.evidence import Quad
 from schemas.page import Line
 
@@ -26,9 +25,6 @@ Place = tuple[int, Quad]
 """Page number and corners."""
 
 BEYOND = 1.3
-RULED_ROW = 0.7
-TEXT_HEIGHT = 56
-"""Pixels to which a line is scaled for the second reading: the first one was made at 48 from another scale."""
 TWINS = frozenset("1li|0o5s2z8b6g9q")
 TWINS_DIFFER, DIFFER = "字母、数字两次识读不一致", "两次识读不一致"
 GARBLED = 0.6
@@ -40,6 +36,7 @@ SHAPES = str.maketrans({**dict.fromkeys("lI|[]丨!", "1"), **dict.fromkeys("oOQ�
 """What the engines read for 1 and 0 (2027年]月, o412-…), and the ring of a year (二〇二六年, 二○二六年)."""
 
 
+CHINESE = re.compile(r"[〇一-鿿]")
 DATE = re.compile(r"20\d\d年\d{1,2}月(?:\d{1,2}日)?")
 
 
@@ -86,44 +83,25 @@ class SecondReader:
         """Read each place with both engines; a place without a picture is left out."""
         cut = ((place, self._crops.crop(*place, beyond=BEYOND)) for place in dict.fromkeys(places))
         found = [(place, crop) for place, crop in cut if crop is not None and crop.size]
-        prepared = [prepare(with_what_follows(crop, BEYOND)) for _, crop in found]
-        same = self._same.read_lines(prepared)
-        other = self._other.read_lines(prepared)
+        crops = [prepared(crop, BEYOND) for _, crop in found]
+        same = self._same.read_lines(crops)
+        other = self._witnessed(crops, [_script(one.text) for one in same])
         return {place: Seconds(a, b) for (place, _), a, b in zip(found, same, other, strict=True)}
 
-
-def with_what_follows(crop: Image, beyond: float) -> Image:
-    """Keep of the right-hand extension only a character that belongs to the line: detectors cut the last one off now and then.
-
-    A character stands close behind the others and is no rule; whatever else is there (the table's border, the next column) goes.
-    """
-    height = crop.shape[0]
-    end = crop.shape[1] - round(beyond * height)
-    flat = gray(crop)
-    dark = flat < (float(np.percentile(flat, 2)) + float(np.percentile(flat, 85))) / 2
-    dark[dark.mean(axis=1) > RULED_ROW] = False  # the line that a cover prints under its values
-    inked = np.asarray(dark[round(height * 0.12) : round(height * 0.88)].any(axis=0))
-    before, after = np.flatnonzero(inked[:end]), np.flatnonzero(inked[end:]) + end
-    if not before.size or not after.size or after[0] - before[-1] > 0.45 * height:
-        return crop[:, :end]
-    gaps = np.flatnonzero(np.diff(after) > 0.22 * height)
-    last = int(after[gaps[0]] if gaps.size else after[-1])
-    piece = dark[:, int(after[0]) : last + 1]
-    is_rule = bool((piece.mean(axis=0) > 0.85).any())
-    is_whole = 0.25 * height < last - before[-1] < 1.3 * height and last < crop.shape[1] - 2
-    return crop[:, : last + 3] if is_whole and not is_rule else crop[:, :end]
+    def _witnessed(self, crops: Sequence[Image], scripts: Sequence[Script]) -> tuple[Reading, ...]:
+        """Let the other engine read; it is told no more than the script."""
+        readings = [Reading("", 0.0)] * len(crops)
+        for script in Script:
+            chosen = [index for index, its in enumerate(scripts) if its is script]
+            for index, reading in zip(chosen, self._other.read_lines([crops[index] for index in chosen], script), strict=True):
+                readings[index] = reading
+        return tuple(readings)
 
 
-def prepare(crop: Image) -> Image:
-    """Grey, evenly lit, scaled to one height, with a white margin."""
-    grey = cv2.cvtColor(crop, cv2.COLOR_BGR2GRAY) if crop.ndim == 3 else crop
-    scale = TEXT_HEIGHT / max(1, grey.shape[0])
-    how = cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA
-    grey = cv2.resize(grey, (max(8, round(grey.shape[1] * scale)), TEXT_HEIGHT), interpolation=how)
-    low, high = np.percentile(grey, (2, 85))
-    stretched = np.clip((grey.astype(np.float32) - low) * (255.0 / max(20.0, high - low)), 0, 255).astype(np.uint8)
-    framed: Image = cv2.copyMakeBorder(stretched, 6, 6, 12, 12, cv2.BORDER_CONSTANT, value=255)
-    return np.repeat(framed[:, :, None], 3, axis=2)
+def _script(text: str) -> Script:
+    if not text.strip():
+        return Script.ANY
+    return Script.LATIN if _is_latin(text) or not CHINESE.search(text) else Script.CHINESE
 
 
 def settle(line: Line, seconds: Seconds | None) -> Settled:

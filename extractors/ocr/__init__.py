@@ -8,7 +8,7 @@ from schemas.errors import UsageError
 
 __all__ = ["OcrEngine", "OcrLine", "Quad", "Reading", "available", "load"]
 
-_PARTS = frozenset({"crops", "engine"})
+_PARTS = frozenset({"crops", "engine", "repeats"})
 
 
 def available() -> tuple[str, ...]:

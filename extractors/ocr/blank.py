@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from extractors.ocr.engine import OcrEngine, OcrLine, Quad, Reading
+from extractors.ocr.engine import OcrEngine, OcrLine, Quad, Reading, Script
 from extractors.raster.image import Image
 
 
@@ -17,8 +17,9 @@ class Blank:
         del image
         return ()
 
-    def read_lines(self, crops: Sequence[Image]) -> tuple[Reading, ...]:
+    def read_lines(self, crops: Sequence[Image], script: Script = Script.ANY) -> tuple[Reading, ...]:
         """Read nothing in every crop."""
+        del script
         return tuple(Reading("", 0.0) for _ in crops)
 
     def read_page(self, image: Image) -> tuple[OcrLine, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Protocol
 
 import numpy as np
@@ -55,6 +56,14 @@ class Reading:
     """Where each character's middle stands, as a share of the crop's width; none where the engine does not say."""
 
 
+class Script(StrEnum):
+    """What a line is written in, where that is known: an engine that tries two scripts takes one for the other now and then."""
+
+    ANY = "any"
+    CHINESE = "chinese"
+    LATIN = "latin"
+
+
 class OcrEngine(Protocol):
     """An engine. It never raises for what it sees: what can't be read is no line."""
 
@@ -64,7 +73,7 @@ class OcrEngine(Protocol):
     def detect(self, image: Image) -> tuple[Quad, ...]:
         """Find the lines of a page without reading them."""
 
-    def read_lines(self, crops: Sequence[Image]) -> tuple[Reading, ...]:
+    def read_lines(self, crops: Sequence[Image], script: Script = Script.ANY) -> tuple[Reading, ...]:
         """Read crops that hold one upright line each; one reading per crop, ``Reading("", 0)`` where nothing stands."""
 
     def read_page(self, image: Image) -> tuple[OcrLine, ...]:

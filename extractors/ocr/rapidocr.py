@@ -18,7 +18,7 @@ from rapidocr import RapidOCR
 from rapidocr.ch_ppocr_rec import TextRecInput
 
 from extractors.ocr.crops import TALL, char_boxes, crop
-from extractors.ocr.engine import OcrEngine, OcrLine, Quad, Reading, in_reading_order, side_lengths
+from extractors.ocr.engine import OcrEngine, OcrLine, Quad, Reading, Script, in_reading_order, side_lengths
 from extractors.raster.image import Image, colour, scaled
 from schemas.errors import EngineMissing
 
@@ -69,8 +69,9 @@ class Rapid:
         found = self._detector(colour(scaled(image, factor))).boxes
         return () if found is None else tuple(_quad(box / factor) for box in found)
 
-    def read_lines(self, crops: Sequence[Image]) -> tuple[Reading, ...]:
-        """Read one line from each crop."""
+    def read_lines(self, crops: Sequence[Image], script: Script = Script.ANY) -> tuple[Reading, ...]:
+        """Read one line from each crop; the model knows both scripts."""
+        del script
         readings = [Reading("", 0.0)] * len(crops)
         order = sorted((i for i, piece in enumerate(crops) if _readable(piece)), key=lambda i: _ratio(crops[i]))
         for batch in _batches(order, crops):

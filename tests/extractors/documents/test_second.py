@@ -1,16 +1,12 @@
-"""The second reading decides how sure a line is, and looks a little beyond its end."""
+"""The second reading decides how sure a line is."""
 
-import numpy as np
 import pytest
 
 from extractors.documents import values
-from extractors.documents.second import Seconds, settle, settle_part, with_what_follows
+from extractors.documents.second import Seconds, settle, settle_part
 from extractors.documents.text import Text
 from extractors.ocr.engine import Reading
 from schemas.page import Line
-
-HEIGHT = 40
-BEYOND = 1.3
 
 
 def line(text: str, confidence: float = 0.99) -> Line:
@@ -59,34 +55,6 @@ def test_a_stretch_is_judged_by_itself() -> None:
     seconds = said("按照通知要求推荐甲试点等1个", "按照通和要求推荐甲试点等1个")
     assert settle_part(line("按照通知要求推荐甲试点等1个"), "甲试点", seconds).confidence > 0.99
     assert settle_part(line("按照通知要求推荐甲试点等1个"), "乙试点", seconds).doubt
-
-
-def crop(*strokes: tuple[int, int]) -> np.ndarray:
-    """A crop whose own part is 200 px wide and full of print; strokes (from, to) stand in its extension."""
-    image = np.full((HEIGHT, 200 + round(BEYOND * HEIGHT), 3), 250, np.uint8)
-    for x in range(4, 196, 8):
-        image[8:32, x : x + 4] = 20
-    for start, end in strokes:
-        image[8:32, 200 + start : 200 + end] = 20
-    return image
-
-
-def test_a_character_that_was_cut_off_comes_back() -> None:
-    assert with_what_follows(crop((2, 30)), BEYOND).shape[1] > 228
-
-
-def test_a_character_over_a_printed_line_comes_back_too() -> None:
-    underlined = crop((2, 30))
-    underlined[33:35, :] = 20
-    assert with_what_follows(underlined, BEYOND).shape[1] > 228
-
-
-def test_nothing_the_next_column_and_a_rule_stay_out() -> None:
-    assert with_what_follows(crop(), BEYOND).shape[1] == 200
-    assert with_what_follows(crop((28, 52)), BEYOND).shape[1] == 200
-    ruled = crop()
-    ruled[:, 206:209] = 20
-    assert with_what_follows(ruled, BEYOND).shape[1] == 200
 
 
 @pytest.mark.parametrize(("read", "other"), [("2027年1月至2028年12月", "2027年]月至2028年12月"), ("0412-2000429", "|o412-2000429")])

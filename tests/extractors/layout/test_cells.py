@@ -10,7 +10,7 @@ import pytest
 from extractors.layout import cells
 from extractors.layout.grid import find_grids
 from extractors.ocr.blank import Blank
-from extractors.ocr.engine import Box, OcrLine, Reading, quad_of
+from extractors.ocr.engine import Box, OcrLine, Reading, Script, quad_of
 from extractors.raster.image import Image
 
 PPM = 200 / 25.4
@@ -68,7 +68,7 @@ class Says(Blank):
 
     words: str
 
-    def read_lines(self, crops: Sequence[Image]) -> tuple[Reading, ...]:
+    def read_lines(self, crops: Sequence[Image], script: Script = Script.ANY) -> tuple[Reading, ...]:
         return tuple(Reading(self.words, 0.95) for _ in crops)
 
 

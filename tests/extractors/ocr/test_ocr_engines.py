@@ -11,7 +11,7 @@ from PIL import ImageDraw, ImageFont
 
 from extractors import ocr
 from extractors.ocr.crops import char_boxes, crop
-from extractors.ocr.engine import OcrLine, in_reading_order, quad_of
+from extractors.ocr.engine import OcrLine, Script, in_reading_order, quad_of
 from extractors.raster.image import Image
 from extractors.sources.ofd_drawing import _font_file
 from schemas.errors import EngineMissing, UsageError
@@ -35,7 +35,7 @@ def line(text: str, *box: float) -> OcrLine:
 
 def test_the_folder_is_the_registry() -> None:
     assert {"blank", "rapidocr", "tesseract"} <= set(ocr.available())
-    assert {"crops", "engine"}.isdisjoint(ocr.available())
+    assert {"crops", "engine", "repeats"}.isdisjoint(ocr.available())
     with pytest.raises(UsageError):
         ocr.load("nothing-like-this")
 
@@ -99,6 +99,12 @@ class TestTesseract:
     def test_it_reads_lines_in_one_call(self) -> None:
         words: Sequence[str] = [WORDS, "标准化试点"]
         assert [one.text for one in ocr.load("tesseract").read_lines([written(text) for text in words])] == words
+
+    def test_it_reads_a_name_that_stands_alone(self) -> None:
+        """Alone and with both scripts open it takes most of these for Latin letters."""
+        names = ["白沐阳", "宋昕", "柳承志", "徐川"]
+        said = ocr.load("tesseract").read_lines([written(name) for name in names], Script.CHINESE)
+        assert sum(one.text == name for one, name in zip(said, names, strict=True)) >= 3
 
     def test_it_has_nothing_to_say_about_nothing(self) -> None:
         engine = ocr.load("tesseract")
