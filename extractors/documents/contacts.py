@@ -76,6 +76,11 @@ RULES_READ = "|丨｜[]"
 MAIL = re.compile(r"(?<=[@.])(e?)mai1(?=\.)")
 
 
+ADDRESS = re.compile(r"[^@]+@[^@.]+(?:\.[^@.]+)+")
+NO_ADDRESS = "不成邮箱地址，“@”或“.”可能识读有误"
+"""Readers agree on another character for an @ now and then (zhb2290example.com)."""
+
+
 LOOK_ALIKE = "字母l与数字1、字母o与数字0难以区分"
 
 
@@ -93,6 +98,8 @@ def email(text: Text) -> Reading[str]:
     certain = MAIL.sub(r"\1mail", value)
     mended = mail.likely(mail.lowered(certain))
     told = replace(text, second=value) if mended != value else text
+    if not all(ADDRESS.fullmatch(one) for one in re.split(r"[;；、,，/]+", mended)):
+        return reading(mended, told, doubt=NO_ADDRESS)
     if mended == certain and not LONE_ONE.search(mended):
         return reading(mended, told)
     otherwise = text.doubt and strip_spaces(text.second or "") not in {mended, value}

@@ -16,6 +16,8 @@ FEWEST = 5
 """A line of so many characters has a step of its own."""
 RUNS_ON = 1.2
 """Two neighbours stand this many usual steps apart at the most; a rule and its paddings take half a character more."""
+LOW_ROW = 2.2
+"""A row that strokes fill is no higher than so many lines."""
 LIKE_SIZE = 0.15
 """Lines whose heights differ by less than this share are set in one size."""
 TOUCHES = 0.7
@@ -28,14 +30,27 @@ def without_strokes(grid: PixelGrid, lines: Sequence[OcrLine]) -> PixelGrid:
     """Join the cells of a row between which a word runs on."""
     cells = list(grid.cells)
     inside = [line for line in lines if len(line.char_boxes) == len(line.text) and _around(cells, line.box)]
-    for left, right in (pair for line in inside for pair in (*_running_on(line, inside), *_cut_through(line, cells))):
+    crossing = [(line, pair) for line in inside for pair in (*_running_on(line, inside), *_cut_through(line, cells))]
+    for line, (left, right) in crossing:
         first, second = _around(cells, left), _around(cells, right)
-        if first is not None and second is not None and _share_a_row(first, second):
+        if first is None or second is None or not _share_a_row(first, second):
+            continue
+        if _is_low(first, line) or _crossed_by_another(first, line, crossing):
             cells[cells.index(first)] = _joined(first, second)
             cells.remove(second)
     for line in inside:
         _join_empty(line, inside, cells)
     return replace(grid, cells=tuple(cells)) if len(cells) < len(grid.cells) else grid
+
+
+def _is_low(cell: PixelCell, line: OcrLine) -> bool:
+    """Whether the cell has room for little more than the line: no stroke of a character is higher."""
+    return cell.box[3] - cell.box[1] <= LOW_ROW * (line.box[3] - line.box[1])
+
+
+def _crossed_by_another(cell: PixelCell, line: OcrLine, crossing: Sequence[tuple[OcrLine, tuple[Box, Box]]]) -> bool:
+    """Whether another line runs on over the same border: what words of several lines cross is a streak, whatever its height."""
+    return any(other is not line and _around([cell], left) and right[2] > cell.box[2] for other, (left, right) in crossing)
 
 
 def _join_empty(line: OcrLine, others: Sequence[OcrLine], cells: list[PixelCell]) -> None:

@@ -13,7 +13,7 @@ import numpy as np
 from extractors.raster.image import Image, gray
 
 TIMES = 3
-SHORT = 6.0
+SHORT = 4.5
 """Ink up to so many times as wide as high is a short line."""
 _INKED_ROW = 0.02
 _MARGIN, _GAP = 0.15, 0.4

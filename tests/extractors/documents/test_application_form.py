@@ -254,6 +254,15 @@ def test_a_figure_between_a_word_and_a_year_may_be_a_letter() -> None:
     assert not contacts.email(Text("fsc2009@example.com", "", 0.99, None, "rapidocr")).needs_review
 
 
+@pytest.mark.parametrize("read_as", ["zhb2290example.com", "zhb229@examplecom", "zhb229@example.", "@example.com"])
+def test_a_mail_address_that_is_none_is_for_a_person_though_the_readers_agree(read_as: str) -> None:
+    assert contacts.email(Text(read_as, read_as, 0.995, None, "rapidocr+tesseract")).needs_review
+
+
+def test_two_mail_addresses_in_one_cell_are_addresses() -> None:
+    assert not contacts.email(Text("zhb229@example.com；bgs@example.cn", "", 0.99, None, "rapidocr+tesseract")).needs_review
+
+
 def test_ligatures_of_a_text_layer_are_letters() -> None:
     assert join(["lnggﬂ@example.cn"]) == "lnggfl@example.cn"
 

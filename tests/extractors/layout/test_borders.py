@@ -1,5 +1,6 @@
 """An upright stroke in a low row is no border: the words run on across it, or it runs through one of them."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -44,6 +45,26 @@ def test_a_name_runs_on_across_a_stroke() -> None:
 def test_a_border_between_label_and_value_stays() -> None:
     whole = line("承担单位名称大连渤海重型锻造有限责任公司", 10, {6: 0.6 * EM})
     assert spans(without_strokes(row(0, 10 + 6.3 * EM, 1200), [whole])) == [(0, 1), (1, 1)]
+
+
+def high(*borders: float) -> PixelGrid:
+    """Rules three lines high."""
+    grid = row(*borders)
+    cells = tuple(replace(cell, box=(cell.box[0], -60.0, cell.box[2], 108.0)) for cell in grid.cells)
+    return replace(grid, cells=cells, box=(borders[0], -60.0, borders[-1], 108.0))
+
+
+def test_a_border_higher_than_any_stroke_stays_where_one_line_alone_seems_to_cross_it() -> None:
+    """是否承担过国｜　 家标准化试点｜无　 项目｜: the places of characters are estimates, and 无 stands close behind."""
+    crossing = line("家标准化试点无", 10, {6: 0.1 * EM})
+    assert spans(without_strokes(high(0, 10 + 6.05 * EM, 1200), [crossing])) == [(0, 1), (1, 1)]
+    assert spans(without_strokes(row(0, 10 + 6.05 * EM, 1200), [crossing])) == [(0, 2)]
+
+
+def test_a_border_that_several_lines_cross_is_none_however_high() -> None:
+    first = line("流转和托管耕地四百亩", 10)
+    second = replace(first, char_boxes=tuple((a, b - 55, c, d - 55) for a, b, c, d in first.char_boxes))
+    assert spans(without_strokes(high(0, 10 + 6.05 * EM, 1200), [first, second])) == [(0, 2)]
 
 
 def test_a_short_word_is_held_to_the_step_of_longer_ones() -> None:
