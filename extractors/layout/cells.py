@@ -7,25 +7,18 @@ import cv2
 import numpy as np
 
 from extractors.layout.borders import without_strokes
-from extractors.layout.grid import PixelCell, PixelGrid, dark_ink
+from extractors.layout.grid import PixelCell, PixelGrid
 from extractors.layout.ink import width
+from extractors.layout.strokes import lone_stroke, text_rows
 from extractors.ocr.engine import Box, OcrEngine, OcrLine, quad_of
 from extractors.raster.image import Image, scaled
 
 NARROW_MM = 15.0
 """Columns with one character a line are narrower than this."""
-SMALLEST_TEXT_MM = 1.6
-SPECK_MM2 = 0.25
-STROKE_SURE = 0.95
-STROKE_MM, STROKE_LEAST_MM = 0.8, 1.5
-LEVEL_DEGREES, STEEP_DEGREES = 12, (40, 80)
-STROKE_SHARE = 0.2
 READ_FOR_SLASH = "1lI|丨丿/／"
 SCATTERED = 2
 """Words of so many characters are set far apart."""
 LEAST_CHARACTER_MM, LOST_SURE = 2.0, 0.8
-INK_SHARE = 0.004
-"""A cell with less ink than this holds dust."""
 
 
 @dataclass(frozen=True)
@@ -119,12 +112,12 @@ def _read_again(image: Image, cell: FilledCell, engine: OcrEngine, ppm: float) -
     sideways = any(_is_tall(line) for line in cell.lines)
     said = "".join(line.text for line in cell.lines).strip()
     if said in READ_FOR_SLASH and said:
-        stroke = _lone_stroke(image, cell.cell.box, ppm)
+        stroke = lone_stroke(image, cell.cell.box, ppm)
         return FilledCell(cell.cell, stroke) if stroke and stroke[0].text == "/" else cell
     if cell.lines and not (narrow and sideways):
         return cell if narrow or sideways else _with_lost_characters(image, cell, engine, ppm)
-    stroke = _lone_stroke(image, cell.cell.box, ppm)
-    rows = () if stroke else _text_rows(image, cell.cell.box, ppm)
+    stroke = lone_stroke(image, cell.cell.box, ppm)
+    rows = () if stroke else text_rows(image, cell.cell.box, ppm)
     if not rows:
         return FilledCell(cell.cell, cell.lines or stroke)
     if narrow and len(rows) > 1:
@@ -142,7 +135,7 @@ def _with_lost_characters(image: Image, cell: FilledCell, engine: OcrEngine, ppm
     """Read the row of a short word once more where ink stands beside it: detectors overlook a character set far apart (领　　域)."""
     if len(cell.lines) > SCATTERED or max(len(line.text.strip()) for line in cell.lines) > SCATTERED:
         return cell
-    rows = _text_rows(image, cell.cell.box, ppm)
+    rows = text_rows(image, cell.cell.box, ppm)
     top, bottom = min(line.box[1] for line in cell.lines), max(line.box[3] for line in cell.lines)
     left, right = min(line.box[0] for line in cell.lines), max(line.box[2] for line in cell.lines)
     if len(rows) != 1 or not top <= (rows[0][1] + rows[0][3]) / 2 <= bottom:
@@ -157,38 +150,6 @@ def _with_lost_characters(image: Image, cell: FilledCell, engine: OcrEngine, ppm
     return FilledCell(cell.cell, (OcrLine(again.text, quad_of(rows[0]), again.confidence),))
 
 
-def _lone_stroke(image: Image, box: Box, ppm: float) -> tuple[OcrLine, ...]:
-    """A dash or a slash alone in a cell says 「无」, and engines overlook it; a rule to write on runs along the cell's foot."""
-    x0, y0, x1, y1 = (int(side) for side in box)
-    inset = max(2, round(0.8 * ppm))
-    ink = _largest(_without_specks_and_rules(dark_ink(image[y0 + inset : y1 - inset, x0 + inset : x1 - inset]), ppm))
-    ys, xs = np.nonzero(ink)
-    if len(ys) < 4:
-        return ()
-    left, right, top, bottom = int(xs.min()), int(xs.max()) + 1, int(ys.min()), int(ys.max()) + 1
-    sign = _sign(xs, ys, ppm)
-    middle = (top + bottom) / 2 / max(1, ink.shape[0])
-    if not sign or not 0.2 < middle < 0.8 or (sign == "—" and right - left >= 0.5 * (x1 - x0)):
-        return ()
-    pad = max(0.0, ppm - (bottom - top) / 2)
-    place = (float(x0 + inset + left), y0 + inset + top - pad, float(x0 + inset + right), y0 + inset + bottom + pad)
-    return (OcrLine(sign, quad_of(place), STROKE_SURE),)
-
-
-def _sign(xs: np.ndarray, ys: np.ndarray, ppm: float) -> str:
-    """「—」 for ink along one level straight line, 「/」 for ink along one that rises steeply to the right, else nothing."""
-    spread = np.cov(np.stack([xs, ys]).astype(np.float64))
-    across, along = np.linalg.eigh(spread)
-    thickness, length = (float(np.sqrt(12 * max(0.0, value))) / ppm for value in across)
-    dx, dy = along[:, 1]
-    slope = float(np.degrees(np.arctan2(-dy, dx))) % 180
-    if thickness > STROKE_MM or length < STROKE_LEAST_MM:
-        return ""
-    if min(slope, 180 - slope) < LEVEL_DEGREES:
-        return "—"
-    return "/" if STEEP_DEGREES[0] < slope < STEEP_DEGREES[1] else ""
-
-
 def _read_column(image: Image, rows: Sequence[Box], engine: OcrEngine) -> OcrLine:
     """Set characters that stand under each other side by side, and read them as one line."""
     tiles = []
@@ -201,56 +162,6 @@ def _read_column(image: Image, rows: Sequence[Box], engine: OcrEngine) -> OcrLin
     text, confidence = engine.read_line(np.ascontiguousarray(np.hstack(tiles)))
     around = (min(b[0] for b in rows), rows[0][1], max(b[2] for b in rows), rows[-1][3])
     return OcrLine(text, quad_of(around), confidence)
-
-
-def _text_rows(image: Image, box: Box, ppm: float) -> list[Box]:
-    """Boxes of the rows of dark ink inside a cell, without its rules and without specks."""
-    inset = max(2, round(0.5 * ppm))
-    x0, y0, x1, y1 = (int(box[0]) + inset, int(box[1]) + inset, int(box[2]) - inset, int(box[3]) - inset)
-    if x1 - x0 < 4 or y1 - y0 < 4:
-        return []
-    ink = _without_specks_and_rules(dark_ink(image[y0:y1, x0:x1]), ppm)
-    if (ink > 0).mean() < INK_SHARE:
-        return []
-    filled = np.asarray((ink > 0).any(axis=1))
-    gap = max(1, round(0.35 * ppm))
-    rows = []
-    for top, bottom in _runs(filled, gap):
-        if bottom - top < SMALLEST_TEXT_MM * ppm:
-            continue
-        columns = np.flatnonzero((ink[top:bottom] > 0).any(axis=0))
-        rows.append((float(x0 + columns[0]), float(y0 + top), float(x0 + columns[-1] + 1), float(y0 + bottom)))
-    return rows
-
-
-def _without_specks_and_rules(ink: np.ndarray, ppm: float) -> np.ndarray:
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
-    kept = np.zeros(count, bool)
-    height, width_ = ink.shape
-    for number, (x, y, w, h, area) in enumerate(stats):
-        touches = x == 0 or y == 0 or x + w == width_ or y + h == height
-        rule = touches and (w > 0.8 * width_ or h > 0.8 * height or min(w, h) < 0.6 * ppm)
-        kept[number] = number > 0 and area >= SPECK_MM2 * ppm * ppm * 0.2 and not rule
-    return np.where(kept[labels], 255, 0).astype(np.uint8)
-
-
-def _largest(ink: np.ndarray) -> np.ndarray:
-    """Without whatever is small beside the largest thing: a black-and-white scan is full of specks."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
-    areas = stats[:, cv2.CC_STAT_AREA]
-    kept = np.array([number > 0 and areas[number] >= STROKE_SHARE * areas[1:].max() for number in range(count)])
-    return np.where(kept[labels], 255, 0).astype(np.uint8)
-
-
-def _runs(filled: np.ndarray, gap: int) -> list[tuple[int, int]]:
-    """Stretches of True, closed over gaps of at most ``gap``."""
-    runs: list[tuple[int, int]] = []
-    for index in np.flatnonzero(filled):
-        if runs and index - runs[-1][1] <= gap:
-            runs[-1] = (runs[-1][0], int(index) + 1)
-        else:
-            runs.append((int(index), int(index) + 1))
-    return runs
 
 
 def _crop(image: Image, box: Box, ppm: float) -> Image:

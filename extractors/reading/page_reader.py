@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from extractors.layout import cells
+from extractors.layout.behind_labels import with_overlooked
 from extractors.layout.grid import find_grids
 from extractors.layout.seals import SealFound, find_seals, separate
 from extractors.ocr.crops import char_boxes, crop
@@ -107,9 +108,10 @@ class PageReader:
         seals = find_seals(page.image, page.points_per_pixel, lambda strip: self._engine.read_lines([strip])[0], printed)
         sealed = self._without_seals(text, seals)
         pixels_per_mm = 1 / (page.points_per_pixel * MM_PER_POINT)
-        grids, free = cells.fill(
-            page.image, find_grids(page.image, pixels_per_mm), [one.line for one in sealed], self._engine, pixels_per_mm
-        )
+        ruled = find_grids(page.image, pixels_per_mm)
+        grids, free = cells.fill(page.image, ruled, [one.line for one in sealed], self._engine, pixels_per_mm)
+        if text.source is TextSource.OCR:
+            free = with_overlooked(page.image, free, ruled, self._engine, pixels_per_mm)
         faults = (*page.faults, *_reading_faults(text))
         found = Found(text.source, text.reader, sealed, grids, free, seals)
         return compose(source_page, replace(page, faults=faults), found)
