@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.layout.dashes import with_dashes_drawn
 from extractors.layout.streaks import without_streaks
 
 Image = NDArray[np.uint8]
@@ -86,7 +87,7 @@ def find_grids(image: Image, pixels_per_mm: float) -> tuple[PixelGrid, ...]:
 
     ``image`` is BGR; ``pixels_per_mm`` is the working resolution (7.87 at 200 dpi).
     """
-    ink = _with_outlined_bars(dark_ink(image), image, pixels_per_mm)
+    ink = with_dashes_drawn(_with_outlined_bars(dark_ink(image), image, pixels_per_mm), pixels_per_mm)
     across, down = _rule_masks(ink, pixels_per_mm)
     down = without_streaks(across, down, pixels_per_mm)
     grids = [

@@ -21,7 +21,7 @@ SHORTEST_MM = 30.0
 BESIDE_MM = 40.0
 """Rows so near tell where the table ends: right at the line a seal may hide them."""
 BORDER_MM, BORDER_JOINTS = 0.6, 3
-"""Where so many rows end, there is a border, whatever else runs along it."""
+"""Where so many rows end, so near to the edge of an upright line, there is a border, whatever else runs along it."""
 WIDE_MM = 0.5
 STEEPEST, SLANT_STEP = 0.05, 0.0005
 ON_LINE, FITTING = 0.8, 0.97
@@ -35,6 +35,7 @@ class _Upright:
     points: Points
     above: Points
     below: Points
+    thick: float
 
 
 def without_streaks(across: Mask, down: Mask, ppm: float) -> Mask:
@@ -48,7 +49,7 @@ def without_streaks(across: Mask, down: Mask, ppm: float) -> Mask:
     for number in running:
         one = uprights[number]
         slant, foot = _line(one)
-        if int((np.abs(ends[:, 0] - (slant * ends[:, 1] + foot)) <= BORDER_MM * ppm).sum()) < BORDER_JOINTS:
+        if int((np.abs(ends[:, 0] - (slant * ends[:, 1] + foot)) <= BORDER_MM * ppm + one.thick / 2).sum()) < BORDER_JOINTS:
             _wipe(left, slant, foot, max(2, round(WIDE_MM * ppm)))
     return left
 
@@ -105,9 +106,10 @@ def _upright(corner: tuple[int, int], ink: NDArray[np.bool_], rows: NDArray[np.i
     inked = np.flatnonzero(ink.any(axis=1))
     if not rows.size or not inked.size:
         return None
-    middles = (ink[inked] * np.arange(ink.shape[1])).sum(axis=1) / ink[inked].sum(axis=1)
+    widths = ink[inked].sum(axis=1)
+    middles = (ink[inked] * np.arange(ink.shape[1])).sum(axis=1) / widths
     points = np.stack([corner[0] + middles, corner[1] + inked.astype(np.float64)], axis=1)
-    return _Upright(points, points[points[:, 1] < rows[0]], points[points[:, 1] > rows[-1]])
+    return _Upright(points, points[points[:, 1] < rows[0]], points[points[:, 1] > rows[-1]], float(np.median(widths)))
 
 
 def _row_ends(across: Mask, ppm: float) -> Points:
