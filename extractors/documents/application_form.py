@@ -23,8 +23,8 @@ from schemas.page import Page
 ORDER = (Source.CELL, Source.INLINE, Source.COVER, Source.HEADING)
 UNIT_FIELDS = ("undertaking_unit", "recommending_unit")
 CONTACT_NUMBERS = ("contact_phone", "contact_mobile", "contact_email")
-SEAL_HINT = re.compile(r"[(（]?(?:单位)?(?:(?:盖|公|签|印)?章|盖)[)）]?[:：]?")
-"""「（盖章）」, or the end of one that was torn off its label."""
+SEAL_HINT = re.compile(r"[(（]?(?:单位)?(?:(?:盖|公|签|印)?章|盖|签字|签名|意见)[)）]?[:：]?")
+"""「（盖章）」, or the end of one that was torn off its label: what a form prints, and nobody wrote."""
 
 
 def extract(segment: Segment, notice: Notice, crops: Crops, second: SecondReader) -> ApplicationForm:
@@ -93,7 +93,7 @@ def _is_mine(entry: Entry, field: FormField) -> bool:
 
 
 def _rank(entry: Entry, field: FormField) -> tuple[bool, int, int, int]:
-    written = bool(cleaned(entry.text)) and not SEAL_HINT.fullmatch(fold(entry.text))
+    written = bool(cleaned(entry.text)) and not SEAL_HINT.fullmatch(fold(_said(entry, entry.text)))
     contact = 0 if entry.beside == "contact_name" else 1
     size = -len(entry.text) if field.kind is FieldKind.LONG else 0
     return (not written, contact if field.name in CONTACT_NUMBERS else 0, size, ORDER.index(entry.source))
@@ -191,7 +191,7 @@ def _without_label(text: Text, entry: Entry) -> Text:
 
     Where only a piece of the label (主｜管部门) or its 「（盖章）」 is left, the value was not read: that is doubt, not an empty field.
     """
-    label, value = fold(entry.label.printed), fold(text.text)
+    label, value = fold(entry.label.printed), fold(_said(entry, text.text))
     if entry.label.is_long or not value:
         return text
     if SEAL_HINT.fullmatch(value) or (len(value) > 1 and value != label and value in label):
@@ -201,6 +201,12 @@ def _without_label(text: Text, entry: Entry) -> Text:
     pattern = r"\s*".join(map(re.escape, label))
     rest = re.sub(rf"^{pattern}[\s:：]*", "", text.text)
     return replace(text, text=rest) if rest and rest != text.text else text
+
+
+def _said(entry: Entry, text: str) -> str:
+    """What counts as the value: of a person its first line, since under a 「盖章」 there the opinion's date and text go on."""
+    lines = [line.text for ink in entry.inks for line in ink.lines]
+    return lines[0] if lines and entry.label.kind is FieldKind.PERSON else text
 
 
 def _choice(field: FormField, entry: Entry, text: Text, notice: Notice, crops: Crops) -> Mapping[str, Reading[object]]:

@@ -276,14 +276,18 @@ def _has_room(line: Line, index: int) -> bool:
 
 
 def _judge(page: int, options: Sequence[Option], crops: Crops) -> Choice:
-    """Compare the ink where each option's box stands; text without places is judged by its signs."""
+    """Compare the ink where each option's box stands; text without places is judged by its signs.
+
+    So is a text layer's, unless it has none: Word's boxes are signs of a symbol font, and their meaning is lost on the way to a PDF.
+    """
     bracketed = sum(option.bracketed for option in options)
     if 2 * bracketed > len(options) and bracketed > sum(option.brackets is not None for option in options):
         return _judge_brackets(options)
     behind = _stand_behind(options)
     pitch = _pitch(options)
     places = [_place_behind(option, pitch) if behind else _box_place(option, pitch) for option in options]
-    if any(place is None for place in places) or any(option.line.reader in {"docx", "text-layer"} for option in options):
+    exact = any(option.line.reader in EXACT_READERS for option in options)
+    if any(place is None for place in places) or (exact and any(option.mark for option in options)):
         return Choice(tuple(i for i, option in enumerate(options) if option.mark and option.mark in PRINTED_TICKED), sure=True)
     images = [crops.crop(page, place, margin=0.5, red=True) for place in places if place is not None]
     if any(image is None or not image.size for image in images):

@@ -29,7 +29,7 @@ SLASHES = frozenset("1lI|丨一⊥丄")
 UNIT_END = re.compile(
     r"(公司|集团|研究院|研究所|学院|大学|学校|中学|小学|幼儿园|医院|中心|协会|学会|商会|联合会|合作社|银行|局|厅|委员会|办公室|院|所|厂|站|馆|社|会|队|处|部|园|场)$"
 )
-UNIT_GAP = re.compile(r"[、；;,，\n]|(?<=[^\d])\s*(?:\d{1,2}[.、．)）])")
+UNIT_GAP = re.compile(r"[、；;,，\n]|[（(]\d{1,2}[)）]|[①-⑳]|(?<=[^\d（(])\s*(?:\d{1,2}[.、．)）])")
 
 
 def plain(text: Text) -> Reading[str]:
@@ -145,7 +145,7 @@ def number(text: Text) -> Reading[int]:
 def units(text: Text, empty_marks: Sequence[str]) -> Reading[tuple[str, ...]]:
     """Several units; () where the form says that there are none."""
     bare = fold(cleaned(text.text))
-    if not bare and not text.raw.strip():
+    if not bare and (text.doubt or not text.raw.strip()):
         return blank(text)
     if bare in {fold(mark) for mark in empty_marks} and not EMPTY_MARKS.match(bare):
         one_sign = len(bare) == len(fold(text.second or "")) == 1  # whatever the second reader made of 无, one character is no unit
@@ -161,7 +161,7 @@ def split_units(lines: Sequence[str]) -> tuple[str, ...]:
     stripped = [join([line]) for line in lines if line.strip()]
     if len(stripped) > 1 and all(UNIT_END.search(line.rstrip("、；;,，")) for line in stripped):
         whole = "、".join(line.rstrip("、；;,，") for line in stripped)
-    pieces = (re.sub(r"^[\d一二三四五六七八九十]{1,2}[.、．)）]", "", piece.strip(" 。；;")) for piece in UNIT_GAP.split(whole))
+    pieces = (re.sub(r"^(?:[\d一二三四五六七八九十]{1,2}[.、．)）]|[（(][\d一二三四五六七八九十]{1,2}[)）])", "", piece.strip(" 。；;")) for piece in UNIT_GAP.split(whole))
     return tuple(squeeze(piece) for piece in pieces if piece and not EMPTY_MARKS.match(piece))
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from PIL import Image as Pillow
 
 from extractors.raster.image import Matrix, carried
+from extractors.sources.radicals import as_characters
 from extractors.sources.text_layer import Glyph
 from extractors.sources.xml import Element, attribute, local
 from schemas.evidence import BBox
@@ -109,7 +110,7 @@ def _characters(thing: Element, origin: Matrix) -> Iterator[Glyph]:
         pen = ((numbers(attribute(code, "X") or "") or [pen[0]])[0], (numbers(attribute(code, "Y") or "") or [pen[1]])[0])
         across, down = steps(attribute(code, "DeltaX") or "", len(text)), steps(attribute(code, "DeltaY") or "", len(text))
         for index, char in enumerate(text):
-            yield _glyph(char, pen, size, stretch, matrix)
+            yield _glyph(as_characters(char), pen, size, stretch, matrix)
             natural = size * stretch * (0.5 if ord(char) < 0x2E80 else 1.0)
             moved = across[index] if index < len(across) else 0.0 if down else natural
             pen = (pen[0] + moved, pen[1] + (down[index] if index < len(down) else 0.0))

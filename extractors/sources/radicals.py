@@ -2,6 +2,8 @@
 
 import unicodedata
 
+from chinese.traditional import simplified
+
 _SUPPLEMENT = (
     "⺁厂 ⺄乙 ⺇几 ⺈刀 ⺊卜 ⺌小 ⺎兀 ⺐尢 ⺒巳 ⺓幺 ⺜日 ⺝月 ⺟母 ⺠民 ⺧牛 ⺪疋 ⺫目 ⺬示 ⺮竹 "
     "⺳网 ⺴网 ⺶羊 ⺷羊 ⺸羊 ⺼肉 ⺽臼 ⻁虎 ⻄西 ⻅见 ⻆角 ⻇角 "
@@ -20,4 +22,7 @@ def as_characters(text: str) -> str:
 
 
 def _plain(char: str) -> str:
-    return unicodedata.normalize("NFKC", char) if "\u2e80" <= char <= "\u2fdf" or "\uf900" <= char <= "\ufaff" else char
+    """Return the character; a radical's own is the traditional one (⼾ is 戶), though fonts give its glyph to the simplified one, too."""
+    if "\u2e80" <= char <= "\u2fdf":
+        return simplified(unicodedata.normalize("NFKC", char))
+    return unicodedata.normalize("NFKC", char) if "\uf900" <= char <= "\ufaff" else char

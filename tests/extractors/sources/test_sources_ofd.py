@@ -57,6 +57,12 @@ def test_characters_become_lines_in_points(tmp_path: Path) -> None:
     assert y0 < 45 / 25.4 * 72 < y1
 
 
+def test_radicals_become_characters(tmp_path: Path) -> None:
+    page = page_of(package(tmp_path, text("协作单位意⻅", 20, 30))).text_page()
+    assert page is not None
+    assert [line.text for line in page.lines] == ["协作单位意见"]
+
+
 def test_matrices_scale_text(tmp_path: Path) -> None:
     layer = page_of(package(tmp_path, text("大字", 30, 40, more='CTM="2 0 0 2 0 0"'))).text_page()
     assert layer is not None
