@@ -12,6 +12,8 @@ _CROSSES = re.compile(r"[XxＸｘ×✕*＊_＿…．.\-]{2,}")
 _NAME_OF_CROSSES = re.compile(r"(?<![0-9A-Za-z])[XxＸｘ×✕]{3,}(?![0-9A-Za-z])")
 """Not inside a code or a number: 91210102MA2TMQ5XXX is filled in."""
 _ASKING = ("请", "点击", "单击", "此处")
+_ROOM = re.compile(r"[,;(]?(?:限|不超过|控制在|限于)?\d{2,4}字(?:以内|左右|内)?\)?$")
+"""How much may be written, as an empty form says behind its request: 请在此处填写标准化工作基础，限800字以内."""
 
 
 def is_empty(reading: Reading[Any], profile: FormProfile) -> bool:
@@ -40,4 +42,4 @@ def _bare(sign: str) -> str:
 
 
 def _stands_for(bare: str, sign: str) -> bool:
-    return bare == sign or (sign.startswith(_ASKING) and bare.startswith(sign) and len(bare) <= len(sign) + 12)
+    return bare == sign or (sign.startswith(_ASKING) and bare.startswith(sign) and len(_ROOM.sub("", bare)) <= len(sign) + 12)

@@ -11,6 +11,8 @@ _TO = r"\s*(?:-|—+|–|―|~|～|〜|至|到|一|─|－)+\s*"
 _YEARS = re.compile(rf"(?<![0-9.])((?:19|20)\d\d)\s*年?{_TO}((?:19|20)\d\d)(?=\s*(?:年(?!\s*\d+\s*月)|$|[^0-9年.\-/]))")
 _MONTHS = re.compile(rf"(?<!\d)((?:19|20)\d\d)\s*年\s*(\d{{1,2}})\s*月?{_TO}(?:当年)?(\d{{1,2}})\s*月")
 _COMPACT = re.compile(rf"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2]){_TO}((?:19|20)\d\d)(0[1-9]|1[0-2])(?!\d)")
+_SHORT = re.compile(rf"(?<!\d)((?:19|20)\d\d)\s*年\s*(\d{{1,2}})\s*月?{_TO}(\d\d)\s*年\s*(\d{{1,2}})\s*月")
+"""The second year without its century: 2027年1月—28年12月."""
 _SPAN = re.compile(r"([0-9一二两三四五六七八九十]{1,3})\s*(年|个月)(?!度|[0-9一-鿿]?月)")
 _OPEN = re.compile(r"(?:-|—|–|~|～|至|到|起)")
 
@@ -34,6 +36,9 @@ def _compact(text: str) -> Period | None:
     if months := _MONTHS.search(text):
         year, first, last = months.groups()
         return _checked(f"{year}-{int(first):02d}", f"{year}-{int(last):02d}")
+    if short := _SHORT.search(text):
+        century = short[1][:2]
+        return _checked(f"{short[1]}-{int(short[2]):02d}", f"{century}{short[3]}-{int(short[4]):02d}")
     if dense := _COMPACT.search(text):
         return _checked(f"{dense[1]}-{dense[2]}", f"{dense[3]}-{dense[4]}")
     if years := _YEARS.search(text):

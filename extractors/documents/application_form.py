@@ -155,6 +155,8 @@ def _read(field: FormField, entry: Entry, notice: Notice, crops: Crops, seconds:
     text = replace(text, doubt=text.doubt or DOUBT) if entry.torn else text
     match field.kind:
         case FieldKind.LONG:
+            if answer := choices.yes_or_no([entry], text, crops):
+                return {field.name: answer}  # type: ignore[dict-item]
             table = entry.table or values.tabbed(inks)
             return {field.name: values.long_text(values.long_ink(inks, seconds), table)}  # type: ignore[dict-item]
         case FieldKind.PERIOD if field.name == "period_end":

@@ -31,6 +31,7 @@ BRACKETS = re.compile(r"[（(〔\[]\s*([^）)〕\]]?)\s*[）)〕\]]\s*$")
 PRINTED_EMPTY = "□○〇◯囗▢◻☐"
 PRINTED_TICKED = "☑☒√✓✔■●◉▣◼⊠"
 PRINTED = frozenset(PRINTED_EMPTY + PRINTED_TICKED + "口")
+YES_OR_NO = ("是否", "有无")
 BOX_ROOM = 2.0
 """Ems from one character's middle to the next with a box between them."""
 
@@ -118,6 +119,19 @@ def plain_choice(entries: Sequence[Entry], text: Text, crops: Crops) -> Reading[
     if choice.ticked:
         return reading(None, text, doubt="勾选多项")
     return blank(text) if choice.sure else reading(None, text, doubt="勾选不清")
+
+
+def yes_or_no(entries: Sequence[Entry], text: Text, crops: Crops) -> Reading[str] | None:
+    """Read an answer that is two boxes: 「□是　☑否」 is 否. None where more is said than that."""
+    lines = _lines(entries)
+    bare = "".join(char for line in lines for char in fold(line.text) if char not in SIGNS and char not in "()")
+    if bare not in YES_OR_NO:
+        return None
+    options = [Option(word, word, line, line.text.index(word)) for word in bare for line in lines if word in line.text]
+    choice = _judge(entries[0].inks[0].page, options, crops)
+    if len(choice.ticked) != 1:
+        return reading(cleaned(text.text), text, doubt="勾选不清")
+    return reading(options[choice.ticked[0]].label, text, doubt="" if choice.sure else "勾选不清")
 
 
 def _ticked_domain(entries: Sequence[Entry], options: Sequence[Option], text: Text, crops: Crops) -> tuple[Reading[str], Reading[str]]:
@@ -287,8 +301,9 @@ def _judge(page: int, options: Sequence[Option], crops: Crops) -> Choice:
     pitch = _pitch(options)
     places = [_place_behind(option, pitch) if behind else _box_place(option, pitch) for option in options]
     exact = any(option.line.reader in EXACT_READERS for option in options)
-    if any(place is None for place in places) or (exact and any(option.mark for option in options)):
-        return Choice(tuple(i for i, option in enumerate(options) if option.mark and option.mark in PRINTED_TICKED), sure=True)
+    marks = [option.behind if behind else option.mark for option in options]
+    if any(place is None for place in places) or (exact and any(marks)):
+        return Choice(tuple(i for i, mark in enumerate(marks) if mark and mark in PRINTED_TICKED), sure=True)
     images = [crops.crop(page, place, margin=0.5, red=True) for place in places if place is not None]
     if any(image is None or not image.size for image in images):
         return Choice((), sure=False)

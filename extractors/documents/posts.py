@@ -12,7 +12,7 @@ POST = (
 )
 BEFORE = (
     r"(?:副|正|总|常务|执行|首席|高级|中级|初级|助理|代理|党委|党组|党支部|支部|行政"
-    r"|技术|质量|运营|生产|研发|市场|营销|财务|项目|标准化|推广|主任|分管)*"
+    r"|技术|质量|运营|生产|研发|市场|营销|财务|项目|标准化|推广|主任|分管|中心|公司|集团)*"
 )
 TITLE = re.compile(rf"(?:{BEFORE}{POST})+")
 HAN_NAME = re.compile(r"[一-鿿]{2,4}|[一-鿿]{1,10}[·•][一-鿿]{1,10}")
@@ -25,6 +25,7 @@ COMPOUND = frozenset(
     )
 )
 """Surnames of two characters: a gap behind one is no end of the name."""
+SEXES = frozenset("男女")
 
 
 @dataclass(frozen=True)
@@ -49,3 +50,11 @@ def name_and_post(text: str) -> Named:
     head = re.match(r"[一-鿿]*", whole)
     long = head is not None and len(head.group()) > LONGEST_NAME and "·" not in whole
     return Named(whole, doubtful=long)
+
+
+def is_broken_name(first: str, rest: str) -> bool:
+    """Whether a name goes on in its cell's next line (乌兰其木｜格, 阿依古丽｜·买买提): no post, no number, and no whole name before it."""
+    if not re.fullmatch(r"[·•]?[一-鿿]{1,8}", strip_spaces(rest)) or rest in SEXES or TITLE.search(rest):
+        return False
+    head = strip_spaces(first)
+    return bool(re.fullmatch(r"[一-鿿]+[·•]?", head)) and len(head) != 2 and not TITLE.search(head)

@@ -14,7 +14,7 @@ from chinese.periods import parse_period
 from chinese.punctuation import fold, half_width, squeeze, strip_spaces
 from chinese.traditional import simplified
 from extractors.documents.contacts import email, phone, postcode
-from extractors.documents.posts import name_and_post
+from extractors.documents.posts import is_broken_name, name_and_post
 from extractors.documents.text import EMPTY_MARKS, EXACT_READERS, SURE, Read, Text, blank, cleaned, is_empty, join, reading, settled
 from extractors.layout.ink import Ink
 from schemas.evidence import Reading
@@ -66,8 +66,11 @@ def person(text: Text) -> Reading[str]:
 
 
 def _with_gaps(text: Text) -> str:
-    """The first line as it was set: joined lines have lost the gap between name and post."""
-    first = next((cleaned(half_width(line)) for line in text.lines if cleaned(line)), "")
+    """The first line as it was set: joined lines have lost the gap between name and post. A name over two lines is put together."""
+    lines = [cleaned(half_width(line)) for line in text.lines if cleaned(line)]
+    first = next(iter(lines), "")
+    if len(lines) > 1 and is_broken_name(first, "".join(lines[1:])):
+        return strip_spaces("".join(lines))
     shown = first if strip_spaces(cleaned(text.text)).startswith(strip_spaces(first)) else cleaned(text.text)
     return re.sub(r"^姓\s*名[:：]\s*", "", shown)
 
@@ -161,8 +164,11 @@ def split_units(lines: Sequence[str]) -> tuple[str, ...]:
     stripped = [join([line]) for line in lines if line.strip()]
     if len(stripped) > 1 and all(UNIT_END.search(line.rstrip("、；;,，")) for line in stripped):
         whole = "、".join(line.rstrip("、；;,，") for line in stripped)
-    pieces = (re.sub(r"^(?:[\d一二三四五六七八九十]{1,2}[.、．)）]|[（(][\d一二三四五六七八九十]{1,2}[)）])", "", piece.strip(" 。；;")) for piece in UNIT_GAP.split(whole))
-    return tuple(squeeze(piece) for piece in pieces if piece and not EMPTY_MARKS.match(piece))
+    pieces = (
+        re.sub(r"^(?:[\d一二三四五六七八九十]{1,2}[.、．)）]|[（(][\d一二三四五六七八九十]{1,2}[)）])", "", piece.strip(" 。；;"))
+        for piece in UNIT_GAP.split(whole)
+    )
+    return tuple(squeeze(piece) for piece in pieces if piece and not EMPTY_MARKS.match(piece) and not re.fullmatch(r"\d{1,2}", piece))
 
 
 def long_ink(inks: Sequence[Ink], seconds: Read) -> Text:

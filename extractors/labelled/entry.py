@@ -39,6 +39,9 @@ class Entry:
     top: float | None = None
     """Upper edge of the label on that page, where it has a place."""
 
+    inside: bool = False
+    """Whether the label is the first line of the value's own cell."""
+
     torn: bool = False
     """Whether only a piece of the label was read."""
 

@@ -152,7 +152,7 @@ def _reaches_margin(row: tuple[Line, ...], page: Page, share: float) -> bool:
 
 def _prefix(line: Line, page: Page, labels: Labels) -> Piece | None:
     """A label with a gap or a rule behind it; on a cover the gap may have been lost."""
-    found = labels.prefix(line.text)
+    found = labels.prefix(line.text) or labels.dated(line.text)
     return found or (labels.glued(line.text) if _is_cover(page) and labels.match(line.text) is None else None)
 
 

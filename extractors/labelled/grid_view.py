@@ -131,13 +131,23 @@ class GridView:
         return person
 
     def _values(self, cell: Cell, right: list[Cell], label: Label) -> list[Cell]:
-        """The value cells to the right: the next one, or for a long field everything up to the edge of its rows."""
+        """The value cells to the right: the next one, or for a long field everything up to the edge of its rows or the next label there."""
         if not label.is_long:
             return right[:1]
         bottom = cell.row + cell.row_span
+        edge = min((c.col for c in right[1:] if self._asks_beside(cell, c)), default=self.cols)
         return [
-            c for c in self.cells if c.col >= cell.col + cell.col_span and cell.row <= c.row < bottom and (c.row, c.col) not in self.used
+            c
+            for c in self.cells
+            if cell.col + cell.col_span <= c.col < edge and cell.row <= c.row < bottom and (c.row, c.col) not in self.used
         ]
+
+    def _asks_beside(self, cell: Cell, other: Cell) -> bool:
+        """Whether another label of a long text or an opinion stands in a label's own row, as high as that, and has a cell for its value."""
+        label = self._labels[(other.row, other.col)]
+        alike = (other.row, other.row_span) == (cell.row, cell.row_span)
+        behind = next((c for c in self.cells if c.row == other.row and c.col == other.col + other.col_span), None)
+        return label is not None and label.is_long and alike and behind is not None and not self._is_label(behind)
 
     def _rows_below(self, cell: Cell) -> list[Cell]:
         """Rows under a heading that runs over the whole width, up to the next label; under one of several headings its own cell."""

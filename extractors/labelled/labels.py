@@ -12,6 +12,7 @@ from functools import cached_property
 
 from rapidfuzz.distance import Levenshtein
 
+from chinese.dates import parse_date
 from chinese.lookalikes import alike
 from chinese.punctuation import fold, label_key
 from schemas.documents import OpinionRole
@@ -179,6 +180,14 @@ class Labels:
             if label is not None and label.field is not None and not label.is_long:
                 return Piece(label, line[end:], end)
         return None
+
+    def dated(self, line: str) -> Piece | None:
+        """Return the value of a line that is the label of a date and a date, with nothing between them: 填报时间2026/5/9."""
+        begins = re.search(r"\d|二[〇○零]", line)
+        label = self.match(line[: begins.start()]) if begins else None
+        if begins is None or label is None or label.kind is not FieldKind.DATE or parse_date(line[begins.start() :]) is None:
+            return None
+        return Piece(label, line[begins.start() :], begins.start())
 
     def _colons(self, line: str) -> Iterator[tuple[int, int, Label]]:
         """Every (start, offset behind the colon, label)."""

@@ -1,5 +1,6 @@
 """Labels in a ruled table: beside their value, above it, at its head, or over a group with labels of its own."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from chinese.punctuation import label_key
@@ -7,6 +8,7 @@ from extractors.labelled.cells import all_under, cell_top, inner_table, rows_of
 from extractors.labelled.entry import Entry, Loose, Source, Walk, person_of, piece_line, split_off
 from extractors.labelled.grid_view import PART, SERIAL, GridView
 from extractors.labelled.labels import LONGEST_LABEL, PERSON_FIELDS, Label, Labels
+from extractors.labelled.people import PEOPLE, people
 from extractors.labelled.roster import roster
 from extractors.layout.ink import Ink, union
 from schemas.notice import FieldKind
@@ -23,6 +25,7 @@ class GridWalk(GridView):
     def run(self) -> None:
         """Take every cell once."""
         self._take_value_table()
+        self._take_people()
         for cell in self.cells:
             if (cell.row, cell.col) in self.used:
                 continue
@@ -57,6 +60,16 @@ class GridWalk(GridView):
         ink = Ink(self.page, tuple(line for cell in taken for line in cell.lines), union(cell.bbox for cell in taken))
         self.walk.extend(ink, rows_of(taken), fresh=True)
 
+    def _take_people(self) -> None:
+        """Take the rows that tell of people: a column for each thing asked, a row for each person."""
+        for found in people([cell for cell in self.cells if (cell.row, cell.col) not in self.used], self.labels):
+            self.used.update((cell.row, cell.col) for cell in found.taken)
+            for told in found.told:
+                if told.label is not None and told.label.field is not None:
+                    top = cell_top(told.value)
+                    self.walk.add(Entry(told.label, Source.CELL, (self._ink(told.value),), beside=told.person, page=self.page, top=top))
+            self.walk.close()
+
     def _joint_cell(self, cell: Cell) -> bool:
         """A cell that asks for two things at once gives its neighbour to both."""
         known = self._labels[(cell.row, cell.col)]
@@ -66,7 +79,7 @@ class GridWalk(GridView):
         if not joint or not right or self._is_label(right[0]):
             return False
         self.used.update({(cell.row, cell.col), (right[0].row, right[0].col)})
-        person = next((label.field for label in joint if label.field in (*PERSON_FIELDS, "contact_name")), None)
+        person = next((label.field for label in joint if label.field in PEOPLE), None)
         plain, pieces = split_off(right[0].lines, self.labels)
         for label in joint:
             self.walk.add(Entry(label, Source.CELL, (self._ink(right[0], plain),), beside=person, page=self.page, top=cell_top(cell)))
@@ -176,13 +189,24 @@ class GridWalk(GridView):
             return False
         for start, count in ((0, 1), (0, 2), (1, 1), (1, 2), (2, 1)):  # a scrap of a seal or of a neighbour may stand before the heading
             text = "".join(line.text for line in cell.lines[start : start + count])
+            if start == 0 and (joint := self.labels.joint(text)) and self.labels.match(text) not in joint:
+                self._headed_jointly(cell, joint, count)
+                return True
             label = self.labels.match(text) or (self.labels.guess(text) if self._may_head(cell, text, start) else None)
             if label is not None and (label.is_long or (label.kind is not None and start == 0)):
                 ink = self._ink(cell, cell.lines[start + count :])
                 box = cell.bbox if label.role else None
-                self.walk.add(Entry(label, Source.CELL, (ink,), box=box, page=self.page, top=cell_top(cell)))
+                self.walk.add(Entry(label, Source.CELL, (ink,), box=box, page=self.page, top=cell_top(cell), inside=True))
                 return True
         return False
+
+    def _headed_jointly(self, cell: Cell, joint: Sequence[Label], count: int) -> None:
+        """A cell whose first line asks for two things at once: 「联系人及联系电话」 and both under it."""
+        person = next((label.field for label in joint if label.field in PEOPLE), None)
+        for label in joint:
+            ink = self._ink(cell, cell.lines[count:])
+            self.walk.add(Entry(label, Source.CELL, (ink,), beside=person, page=self.page, top=cell_top(cell), inside=True))
+        self.walk.close()
 
     @staticmethod
     def _may_head(cell: Cell, text: str, start: int) -> bool:
@@ -245,6 +269,8 @@ class GridWalk(GridView):
         if self.walk.open is None or any(self._starts_label(cell) for cell in row):
             return False
         entry = self.walk.entries[self.walk.open]
+        if entry.inside and row[0].row > 0 and len(self.cells) > 1:
+            return False
         filled = [cell for cell in row if cell.text.strip()]
         return len(filled) <= 1 or bool(entry.table) or entry.label.kind is FieldKind.LONG
 

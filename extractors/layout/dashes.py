@@ -21,12 +21,14 @@ GAP_MM = 2.4
 FEWEST, SHORTEST_MM = 6, 6.0
 FEWEST_BETWEEN, LEVEL_MM = 3, 12.0
 """Between two level rules of that length fewer dashes are a rule, too: there is no room for more in a low row."""
+PITCH_MM = 4.0
+"""Dashes follow each other more closely than rows do: upright strokes (川) in several low rows are no rule."""
 LIKE = 0.35
 """Lengths and pitches of a rule's dashes differ from the usual one by less than this share of it."""
 MEETS = 2.5
 """A rule that a dashed one ends on begins within so many of its pitches."""
 REGULAR = 0.5
-"""So many of a rule's pieces are of the usual length, and so many at the usual pitch: crossing rules part some dashes, noise joins others."""
+"""So many of a rule's pieces are of the usual length, and so many at the usual pitch: rules cross some dashes, noise joins others."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,8 @@ def _runs(ink: Mask, ppm: float) -> Iterator[list[_Dash]]:
 def _is_rule(run: list[_Dash], ppm: float, between: bool) -> bool:
     """Whether the pieces are a rule's dashes: many, of one length, at one pitch; fewer do from one rule to the next."""
     if not between and (len(run) < FEWEST or run[-1].start + run[-1].length - run[0].start < SHORTEST_MM * ppm):
+        return False
+    if _usual(_pitches(run)) > PITCH_MM * ppm:
         return False
     return _regular([dash.length for dash in run]) and _regular(_pitches(run))
 

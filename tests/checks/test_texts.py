@@ -189,6 +189,9 @@ def test_what_many_write_is_the_form_s() -> None:
         ("请填写项目名称", True),
         ("请填写" + "甲" * 12, True),
         ("请填写" + "甲" * 13, False),
+        ("请填写标准化工作基础，限800字以内。", True),
+        ("请填写标准化工作基础（不超过1000字）", True),
+        ("请填写" + "甲" * 13 + "，限800字以内", False),
     ],
 )
 def test_crosses_and_requests_are_no_filling_in(text: str, empty: bool) -> None:

@@ -22,6 +22,14 @@ def test_quotes_that_tell_no_side(names: list[str]) -> None:
     assert [text[start:end] for start, end in quoted_spans(text)] == [name.replace("“", '"').replace("”", '"') for name in names]
 
 
+@pytest.mark.parametrize(
+    "read", ["公证服务一件事’集成办理标准化试点", "公证服务‘一件事集成办理标准化试点", "公证服务‘一件事’集成办理标准化试点"]
+)
+def test_of_the_quotes_within_a_name_one_was_not_read(read: str) -> None:
+    text = f"经研究确定推荐“{read}”“{B}”（按先后顺序排列）等2个项目"
+    assert [text[start:end] for start, end in quoted_spans(text)] == [read, B]
+
+
 @given(st.text(alphabet='“”"、推荐试点项目服务', max_size=60))
 def test_junk_gives_spans_within_the_text(text: str) -> None:
     spans = quoted_spans(text)

@@ -55,7 +55,18 @@ def test_noise_joins_some_dashes() -> None:
     assert len(grid.cells) == 16
 
 
-@pytest.mark.parametrize("text", ["一二三一二三一二三一二三", "——————", "- - 1 - - 1 1 - 1", "言言言言言言言言言言言", "iiiiiiiiiiiiiiiiiiiiii", "——无——", "2027.01—2028.12"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一二三一二三一二三一二三",
+        "——————",
+        "- - 1 - - 1 1 - 1",
+        "言言言言言言言言言言言",
+        "iiiiiiiiiiiiiiiiiiiiii",
+        "——无——",
+        "2027.01—2028.12",
+    ],
+)
 def test_words_are_no_rules(text: str) -> None:
     picture = Image.new("L", (1200, 900), 255)
     font = ImageFont.truetype(str(SONG), 44)
