@@ -16,7 +16,7 @@ from extractors.documents import extract
 from extractors.documents.second import Crops, SecondReader
 from extractors.documents.sheets import Sheet, numbered
 from extractors.intake.kinds import FileKind
-from extractors.layout.seals import separate
+from extractors.layout.seals import without_red
 from extractors.ocr.engine import OcrEngine
 from extractors.raster.image import Image, turned
 from extractors.reading import PageRead, PageReader
@@ -99,7 +99,7 @@ class PageCrops:
         piece = warped(image, quad, image.shape[1] / sheet.page.width, margin, beyond)
         if piece is None or red or piece.ndim == 2:
             return piece
-        return np.asarray(separate(piece)[0], dtype=np.uint8)
+        return without_red(piece)
 
 
 def warped(image: Image, quad: Quad, pixels_per_point: float, margin: float, beyond: float = 0.0) -> Image | None:

@@ -11,7 +11,7 @@ import numpy as np
 from extractors.layout import cells
 from extractors.layout.behind_labels import with_overlooked
 from extractors.layout.grid import find_grids
-from extractors.layout.seals import SealFound, find_seals, separate
+from extractors.layout.seals import SealFound, find_seals, without_red
 from extractors.ocr.crops import char_boxes, crop
 from extractors.ocr.engine import OcrEngine, OcrLine, in_reading_order
 from extractors.raster.image import Image, jpeg, scaled
@@ -121,8 +121,7 @@ class PageReader:
             return tuple(SealedLine(line) for line in text.lines if line.confidence == 1 or not is_seals_own(line, seals))
         if not seals:
             return tuple(SealedLine(line) for line in text.lines)
-        without_red, _red_alone = separate(text.page.image)
-        return read_beneath(np.asarray(without_red, dtype=np.uint8), text.lines, seals, self._engine)
+        return read_beneath(without_red(text.page.image), text.lines, seals, self._engine)
 
 
 def _makes_words(lines: Sequence[OcrLine]) -> bool:

@@ -6,6 +6,6 @@ is asked elsewhere: the readings are compared with the names that may stand ther
 
 from extractors.layout.seals.find import find_seals
 from extractors.layout.seals.found import Ellipse, Recogniser, SealFound
-from extractors.layout.seals.ink import separate
+from extractors.layout.seals.ink import without_red
 
-__all__ = ["Ellipse", "Recogniser", "SealFound", "find_seals", "separate"]
+__all__ = ["Ellipse", "Recogniser", "SealFound", "find_seals", "without_red"]

@@ -8,6 +8,8 @@ from extractors.layout.seals.found import Picture, Plane
 
 _CELLS = 24
 """The paper's colour is taken on a grid of this many cells across the page."""
+_BAND = 256
+"""Rows."""
 _LEAST_INK, _PRINT, _REDDISH = 0.05, 0.35, 0.15
 """Lighter is paper, darker in the red channel is print; of the darkness of faint red rings .29 and more was red, of black ones nothing."""
 
@@ -79,12 +81,14 @@ def is_reddish(light: Plane, band: NDArray[np.bool_]) -> bool:
     return bool(inked.any() and warmth[inked].mean() > _REDDISH * ink[inked].mean())
 
 
-def separate(image: Picture) -> tuple[Picture, Picture]:
-    """The page without red ink, and the red ink alone, both as black on white in BGR.
+def without_red(image: Picture) -> Picture:
+    """The page without its red ink, grey in BGR: red ink is as bright as paper in the red channel, so that channel is the page without it.
 
-    Red ink is as bright as paper in the red channel, so that channel is the page without it.
+    Band by band: a whole page's planes of floats would take 150 MB more.
     """
-    light = whitened(image, paper(image))
-    without = np.clip(light[..., 2] * 255, 0, 255).astype(np.uint8)
-    alone = np.clip(255 * (1 - 1.4 * red(light)), 0, 255).astype(np.uint8)
-    return cv2.cvtColor(without, cv2.COLOR_GRAY2BGR).astype(np.uint8), cv2.cvtColor(alone, cv2.COLOR_GRAY2BGR).astype(np.uint8)
+    ground, (height, width) = paper(image), image.shape[:2]
+    left = np.empty((height, width), np.uint8)
+    for top in range(0, height, _BAND):
+        foot = min(height, top + _BAND)
+        left[top:foot] = np.clip(whitened(image, ground, (0, top, width, foot))[..., 2] * 255, 0, 255)
+    return np.asarray(cv2.cvtColor(left, cv2.COLOR_GRAY2BGR), dtype=np.uint8)
