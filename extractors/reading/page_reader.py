@@ -19,6 +19,7 @@ from extractors.raster.prepare import PreparedPage, delivered, prepare
 from extractors.reading import layer as text_layer
 from extractors.reading.beneath import SealedLine, is_seals_own, read_beneath
 from extractors.reading.compose import Found, compose
+from extractors.reading.permille import with_permille
 from extractors.reading.upright import is_mirrored, stand_upright
 from extractors.sources.source import SourcePage
 from schemas.page import Page, PageFault, TextSource
@@ -98,6 +99,7 @@ class PageReader:
         ]
         if page.doubtful and (not _makes_words(lines) or is_mirrored(page.image, quads, self._engine)):
             return _Text(replace(page, blank=True), (), TextSource.NONE, "")
+        lines = with_permille(page.image, lines)
         return _Text(page, in_reading_order(lines), TextSource.OCR if lines else TextSource.NONE, self._engine.name)
 
     def _composed(self, source_page: SourcePage, text: _Text) -> Page:
