@@ -8,6 +8,7 @@ _ALONE = r"(?:ang|eng|ai|an|ao|ei|en|er|ou|a|e|o)"
 _PINYIN = re.compile(rf"(?:{_INITIAL}{_FINAL}|{_ALONE})+")
 _RUNS = re.compile(r"[l1]+|[o0]+")
 _LETTER_AND_FIGURE = {"l": ("l", "1"), "1": ("l", "1"), "o": ("o", "0"), "0": ("o", "0")}
+_AS_SIGN = re.compile(r"(?<=[A-Za-z0-9])[oO0©®](?=[A-Za-z][A-Za-z0-9\-]*(?:\.[A-Za-z0-9\-]+)*\.[A-Za-z]{2,}$)")
 WORD = 6
 """Whole syllables of so many letters are a word, and figures follow: lianxi1775. Fewer may be a surname and an initial: wangl88."""
 
@@ -21,6 +22,12 @@ def likely(address: str) -> str:
     local, at, host = address.partition("@")
     once = _RUNS.sub(_meant, local)
     return _RUNS.sub(_meant, once) + at + host  # what was settled first tells of its neighbours
+
+
+def with_its_sign(address: str) -> str:
+    """Return an address with an @ for the one character that engines write for it (zhb229oexample.com); as it is where several may be."""
+    places = [hit.start() for hit in _AS_SIGN.finditer(address)]
+    return f"{address[: places[0]]}@{address[places[0] + 1 :]}" if "@" not in address and len(places) == 1 else address
 
 
 def told_by_neighbours(address: str) -> frozenset[int]:

@@ -96,10 +96,11 @@ def email(text: Text) -> Reading[str]:
         return reading(value, text)
     value = value.strip(RULES_READ)
     certain = MAIL.sub(r"\1mail", value)
-    mended = mail.likely(mail.lowered(certain))
+    lowered = mail.lowered(certain)
+    mended = mail.likely(mail.with_its_sign(lowered))
+    if not all(ADDRESS.fullmatch(one) for one in re.split(r"[;；、,，/]+", lowered)):
+        return reading(mended, replace(text, second=value), doubt=NO_ADDRESS)
     told = replace(text, second=value) if mended != value else text
-    if not all(ADDRESS.fullmatch(one) for one in re.split(r"[;；、,，/]+", mended)):
-        return reading(mended, told, doubt=NO_ADDRESS)
     if mended == certain and not LONE_ONE.search(mended):
         return reading(mended, told)
     otherwise = text.doubt and strip_spaces(text.second or "") not in {mended, value}

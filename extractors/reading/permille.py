@@ -20,7 +20,7 @@ _SMALLEST, _LARGEST = 0.06, 0.32
 _OWN, _FOOT = 0.42, 0.45
 """The rings stand right of this share of the crop's width (left of it are figures, which have rings too), below this one of its height."""
 _ALIKE, _LEVEL, _NEAR = 0.35, 0.3, (0.9, 3.2)
-"""How much the sizes of one sign's two rings differ at most, and their places up and down; and how far apart they stand; by a hole's size."""
+"""How much the sizes and the heights of a sign's two rings differ at most, and how far apart they stand, by a hole's size."""
 
 
 @dataclass(frozen=True)

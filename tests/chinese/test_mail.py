@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chinese.mail import likely
+from chinese.mail import likely, with_its_sign
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,19 @@ def test_nothing_but_look_alikes_changes(text: str) -> None:
     told = likely(text)
     assert len(told) == len(text)
     assert all(a == b or {a, b} in ({"l", "1"}, {"o", "0"}) for a, b in zip(text, told, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("zhb229oexample.com", "zhb229@example.com"),
+        ("zhb2290example.com", "zhb229@example.com"),
+        ("guanli1606omail.example.cn", "guanli1606@mail.example.cn"),
+        ("zhb229©example.com", "zhb229@example.com"),
+        ("zhb229@example.com", "zhb229@example.com"),
+        ("zhao0company.com", "zhao0company.com"),  # the o of company may be it, for all that can be told
+        ("zhb229example", "zhb229example"),
+    ],
+)
+def test_the_one_character_that_may_be_the_sign_is_it(read: str, meant: str) -> None:
+    assert with_its_sign(read) == meant

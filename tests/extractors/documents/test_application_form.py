@@ -259,6 +259,11 @@ def test_a_mail_address_that_is_none_is_for_a_person_though_the_readers_agree(re
     assert contacts.email(Text(read_as, read_as, 0.995, None, "rapidocr+tesseract")).needs_review
 
 
+def test_the_sign_of_a_mail_address_is_proposed_and_told() -> None:
+    found = contacts.email(Text("zhb2290example.com", "zhb2290example.com", 0.995, None, "rapidocr+tesseract"))
+    assert (found.value, found.second, found.needs_review) == ("zhb229@example.com", "zhb2290example.com", True)
+
+
 def test_two_mail_addresses_in_one_cell_are_addresses() -> None:
     assert not contacts.email(Text("zhb229@example.com；bgs@example.cn", "", 0.99, None, "rapidocr+tesseract")).needs_review
 
