@@ -100,8 +100,8 @@ def _rank(entry: Entry, field: FormField) -> tuple[bool, int, int, int]:
 
 
 def _key_places(chosen: Mapping[str, list[Entry]], profile: FormProfile) -> list[Place]:
-    """The lines that are read twice: those of the key fields, wherever they stand."""
-    keys = {field.name for field in profile.fields if field.key and field.kind is not FieldKind.LONG}
+    """The lines that are read twice: those of the key fields, wherever they stand, and the postcode, whose figures no words bear out."""
+    keys = {field.name for field in profile.fields if field.kind is FieldKind.POSTCODE or (field.key and field.kind is not FieldKind.LONG)}
     return [
         (ink.page, line.quad)
         for name, entries in chosen.items()

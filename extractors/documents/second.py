@@ -31,6 +31,8 @@ GARBLED = 0.6
 """Below this likeness the second engine did not read the line at all (it does poorly under seals and on faint scans)."""
 
 
+LEAST_NUMBER = 5
+"""Figures."""
 RULES = " |｜丨"
 SHAPES = str.maketrans({**dict.fromkeys("lI|[]丨!", "1"), **dict.fromkeys("oOQ〇○◯", "0")})
 """What the engines read for 1 and 0 (2027年]月, o412-…), and the ring of a year (二〇二六年, 二○二六年)."""
@@ -151,6 +153,8 @@ def _self_agreed(line: Line, seconds: Seconds, likeness: float) -> Settled:
     second = seconds.other.text if likeness >= GARBLED else None
     if second is not None and _is_latin(line.text) and _differ_in_twins(_bare(line.text), _bare(second)):
         return Settled(line.text, 0.7, second=second, doubt=TWINS_DIFFER, reader=line.reader)
+    if _differ_in_figures(line.text, seconds.other.text):
+        return Settled(line.text, min(0.85, least), second=seconds.other.text, doubt=DIFFER, reader=line.reader)
     if any(_is_uncommon(char) and char not in seconds.other.text for char in line.text):
         return Settled(line.text, min(0.85, least), second=seconds.other.text, doubt="含不常用字，两次识读不一致", reader=line.reader)
     if least >= 0.97 or (least >= 0.93 and likeness < GARBLED):
@@ -203,6 +207,12 @@ def _differ_in_twins(first: str, other: str) -> bool:
     edits = [edit for edit in Levenshtein.opcodes(first, other) if edit.tag != "equal"]
     changed = [(first[e.src_start : e.src_end], other[e.dest_start : e.dest_end]) for e in edits]
     return any(char in TWINS for pair in changed for part in pair for char in part.lower())
+
+
+def _differ_in_figures(text: str, other: str) -> bool:
+    """Whether the other engine read a number as long (a postcode, a telephone) with another figure in it: no words say which it is."""
+    first, second = ("".join(said.strip(RULES).split()).replace("-", "") for said in (text, other))
+    return first != second and len(first) == len(second) >= LEAST_NUMBER and (first + second).isdecimal()
 
 
 def _bare(text: str) -> str:

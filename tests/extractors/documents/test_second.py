@@ -63,6 +63,13 @@ def test_strokes_and_rings_are_figures_where_figures_are_written(read: str, othe
     assert settle(line(read, 0.9), said(read, other.replace("2", "7"))).doubt
 
 
+@pytest.mark.parametrize(
+    ("read", "other", "doubtful"), [("112019", "112049", True), ("112019", "|112019", False), ("112019", "1120l9", False)]
+)
+def test_another_figure_in_a_number_is_a_doubt_though_one_engine_is_sure(read: str, other: str, *, doubtful: bool) -> None:
+    assert bool(settle(line(read, 0.999), said(read, other, 0.999)).doubt) == doubtful
+
+
 def test_a_figure_too_few_is_no_table_rule() -> None:
     assert settle(line("0412-2000421", 0.9), said("0412-2000421", "0412-200042")).doubt
 
