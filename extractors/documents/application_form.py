@@ -120,7 +120,7 @@ def _fields(chosen: Mapping[str, list[Entry]], notice: Notice, crops: Crops, sec
         if field is None:
             continue
         entry = _special_entry(entries, notice, crops, seconds) if field.name == "domain" else entries[0]
-        for key, value in _read(field, entry, notice, crops, seconds).items():
+        for key, value in _read(field, entry, notice, crops, seconds, parted="period_end" in chosen).items():
             if key == field.name or key not in chosen or key not in fields:
                 fields[key] = value
     return fields | _mail_by_its_glyphs(chosen, fields, crops)
@@ -148,7 +148,7 @@ def _special_entry(entries: Sequence[Entry], notice: Notice, crops: Crops, secon
     return entries[0]
 
 
-def _read(field: FormField, entry: Entry, notice: Notice, crops: Crops, seconds: Read) -> Mapping[str, Reading[object]]:
+def _read(field: FormField, entry: Entry, notice: Notice, crops: Crops, seconds: Read, *, parted: bool) -> Mapping[str, Reading[object]]:
     """One field's value, or the two of a period, or the two of the domain."""
     inks = [ink for ink in entry.inks if ink.lines] or list(entry.inks[:1])
     text = _without_label(settled(inks, seconds), entry)
@@ -162,7 +162,7 @@ def _read(field: FormField, entry: Entry, notice: Notice, crops: Crops, seconds:
         case FieldKind.PERIOD if field.name == "period_end":
             return {field.name: values.one_end(text)}  # type: ignore[dict-item]
         case FieldKind.PERIOD:
-            start, end = values.period(text)
+            start, end = values.period(text, parted=parted)
             return {"period_start": start, "period_end": end}  # type: ignore[dict-item]
         case FieldKind.UNITS:
             return {field.name: values.units(text, notice.form.empty_marks)}  # type: ignore[dict-item]
@@ -192,8 +192,11 @@ def _without_label(text: Text, entry: Entry) -> Text:
     """A detector may draw one box around a label and its value: what begins with the field's own label is not all value.
 
     Where only a piece of the label (主｜管部门) or its 「（盖章）」 is left, the value was not read: that is doubt, not an empty field.
+    So is a label alone on its line, with nothing that could be its value.
     """
     label, value = fold(entry.label.printed), fold(_said(entry, text.text))
+    if entry.source is Source.HEADING and not entry.label.is_long and not value:
+        return replace(text, doubt="未读出内容")
     if entry.label.is_long or not value:
         return text
     if SEAL_HINT.fullmatch(value) or (len(value) > 1 and value != label and value in label):

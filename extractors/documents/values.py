@@ -117,15 +117,15 @@ def date(text: Text) -> Reading[str]:
     return reading(parsed.value, text, doubt="日期可能不完整" if day_lost or not parsed.complete else "")
 
 
-def period(text: Text) -> tuple[Reading[str], Reading[str]]:
-    """From when to when."""
+def period(text: Text, *, parted: bool = False) -> tuple[Reading[str], Reading[str]]:
+    """From when to when; ``parted`` where the end has a place of its own, and only the beginning is asked for here."""
     if is_empty(text.text) or re.fullmatch(r"[自从至到起止年月日\s/／.—\-–~～_]*", text.text):
         return blank(text), blank(text)
     parsed = parse_period(LOST_DASH.sub("—", text.text))
     if parsed is None:
         unread: Reading[str] = reading(None, text, doubt="起止时间无法辨认")
         return unread, unread
-    half = "" if parsed.start and parsed.end else "只读出起止时间的一端"
+    half = "" if (parsed.start and parsed.end) or (parted and parsed.start) else "只读出起止时间的一端"
     start, end = (reading(side, text, doubt=half) for side in (parsed.start, parsed.end))
     return start, end
 

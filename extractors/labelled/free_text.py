@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from extractors.labelled.entry import Entry, Source, Walk, person_of, piece_line, top_of
 from extractors.labelled.labels import LONGEST_LABEL, Label, Labels, Piece
-from extractors.layout.ink import Ink, union
+from extractors.layout.ink import Ink, em, union
 from schemas.notice import FieldKind
 from schemas.page import Line, Page
 
@@ -22,6 +22,10 @@ OPTION = re.compile(r"\s*[□☐☑☒■√✓✔○●◯◉口]")
 """A row that begins with a box goes on with the options of the row above it."""
 FULL_ROW = 0.93
 """A row that fills this share of the text's width may go on at the left margin."""
+FAR_IN = 4.0
+"""What begins so many lines' heights further in than the value above it stands in another column."""
+GAP_EMS = 1.9
+"""From one character's middle to the next, where more than a word's space stands between them."""
 LAST_COLUMN = 0.68
 """A label that ends behind this share of the text's width may have its value on the next line."""
 
@@ -93,7 +97,9 @@ def _continues(ink: Ink, walk: Walk) -> bool:
         return False
     if opened.label.kind is FieldKind.CHOICE and OPTION.match(ink.text):
         return True
-    return here[0] >= before[0] - 1.5 * height or (walk.full_row and not level(ink.text))
+    centred = abs(here[0] + here[2] - before[0] - before[2]) <= 2 * height
+    under = before[0] - 1.5 * height <= here[0] <= before[0] + FAR_IN * height
+    return under or centred or (walk.full_row and not level(ink.text))
 
 
 def _ends_open(ink: Ink, walk: Walk) -> bool:
@@ -152,8 +158,21 @@ def _reaches_margin(row: tuple[Line, ...], page: Page, share: float) -> bool:
 
 def _prefix(line: Line, page: Page, labels: Labels) -> Piece | None:
     """A label with a gap or a rule behind it; on a cover the gap may have been lost."""
-    found = labels.prefix(line.text) or labels.dated(line.text)
+    found = labels.prefix(line.text) or labels.dated(line.text) or _gapped(line, labels)
     return found or (labels.glued(line.text) if _is_cover(page) and labels.match(line.text) is None else None)
+
+
+def _gapped(line: Line, labels: Labels) -> Piece | None:
+    """A label with a gap behind it that the text has as one space, as a PDF or OFD file's own text does."""
+    if len(line.centres) != len(line.text):
+        return None
+    widest = [
+        at
+        for at in range(1, len(line.text) - 1)
+        if line.text[at].isspace() and line.centres[at + 1] - line.centres[at - 1] > GAP_EMS * em(line)
+    ]
+    found = ((at, label) for at in widest if (label := labels.match(line.text[:at])) is not None)
+    return next((Piece(label, line.text[at + 1 :], at + 1) for at, label in found), None)
 
 
 def _expect_more(entry: Entry, walk: Walk, *, wraps: bool) -> None:

@@ -11,6 +11,7 @@ from extractors.documents.second import SecondReader
 from extractors.documents.sheets import Segment, Sheet
 from extractors.ocr.blank import build as blank_engine
 from schemas.documents import ApplicationForm, Kind
+from schemas.page import Line
 
 CONTACT = ("contact_name", "contact_phone", "contact_mobile", "contact_email")
 HIS = ("孙三", "024-22220000", "19900001111", "sunsan@example.com")
@@ -157,3 +158,38 @@ def test_a_text_layer_that_lost_its_boxes_is_judged_by_the_picture() -> None:
     form = application_form.extract(Segment(Kind.APPLICATION_FORM, sheets), NOTICE, crops, second)
     assert isinstance(form, ApplicationForm)
     assert value(form, "domain") == "services"
+
+
+def spaced(label: str, words: str, y: float) -> Line:
+    """A line of a file's own text: a label, a gap of three characters that is one space in the text, and a value."""
+    text, size = f"{label} {words}", 12
+    middles = [60 + size * (index + 0.5 + (2 if index > len(label) else 0)) for index in range(len(text))]
+    right = middles[-1] + size / 2
+    return Line(
+        text=text,
+        bbox=(60, y, right, y + size),
+        quad=((60, y), (right, y), (right, y + size), (60, y + size)),
+        centres=tuple((middle - 60) / (right - 60) for middle in middles),
+        reader="text-layer",
+    )
+
+
+def test_a_gap_that_the_text_has_as_one_space() -> None:
+    lines = [spaced("承担单位", UNIT, 80), spaced("协作单位", "辽宁某某大学", 110), line("是否承担过", x=420, y=126)]
+    lines += [line(f"这一页还有许多别的话第{number}句", y=200 + 15 * number) for number in range(35)]
+    form = read(page(*lines))
+    assert value(form, "undertaking_unit") == UNIT
+    assert value(form, "participating_units") == ("辽宁某某大学",)
+
+
+def test_a_label_alone_on_its_line_is_no_empty_field() -> None:
+    form = read(page(line("所填情况属实，同意申报。", x=140, y=250), line("承担单位", x=80, y=280), line("审核意见", x=80, y=297)))
+    assert form.undertaking_unit is None or form.undertaking_unit.needs_review
+
+
+def test_the_beginning_of_a_period_in_a_place_of_its_own_is_no_half() -> None:
+    rows = [["建设周期", "开始时间", "结束时间"], ["", "2027年1月", "2028年12月"]]
+    form = read(page(table([[("建设周期", 1, 2), *rows[0][1:]], rows[1][1:]], cols=3)))
+    assert (value(form, "period_start"), value(form, "period_end")) == ("2027-01", "2028-12")
+    assert form.period_start is not None
+    assert not form.period_start.needs_review
