@@ -63,7 +63,8 @@ def _matched_elsewhere(case: ApplicationCase, form: ApplicationForm, where: str)
     """Ask about the unit's own seal that stands outside its box: beside another's, or where the layout has it."""
     expected, _ = _unit(case, form)
     for seal in form.seals:
-        if seal.outcome is SealOutcome.MATCHED and seal.role is not OpinionRole.UNDERTAKING and same_unit(seal.owner or "", expected or ""):
+        read = seal.outcome in (SealOutcome.MATCHED, SealOutcome.MISMATCHED)  # mismatched: not whose seal that box asks for
+        if read and seal.role is not OpinionRole.UNDERTAKING and same_unit(seal.owner or "", expected or ""):
             told = f"{where}未见承担单位印章，第{seal.page}页另有承担单位印章，请确认是否符合该表要求"
             return needs_review(told, seal_ink(form, seal, f"{case.title_of(form)}印章"))
     return None
