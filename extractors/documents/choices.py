@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
@@ -32,6 +32,8 @@ PRINTED_EMPTY = "□○〇◯囗▢◻☐"
 PRINTED_TICKED = "☑☒√✓✔■●◉▣◼⊠"
 PRINTED = frozenset(PRINTED_EMPTY + PRINTED_TICKED + "口")
 YES_OR_NO = ("是否", "有无")
+TICK_SURE = 0.97
+"""How sure a tick is, or that there is none, where the boxes' ink leaves no doubt."""
 BOX_ROOM = 2.0
 """Ems from one character's middle to the next with a box between them."""
 
@@ -118,7 +120,14 @@ def plain_choice(entries: Sequence[Entry], text: Text, crops: Crops) -> Reading[
         return reading(options[choice.ticked[0]].label, text, doubt="" if choice.sure else "勾选不清")
     if choice.ticked:
         return reading(None, text, doubt="勾选多项")
-    return blank(text) if choice.sure else reading(None, text, doubt="勾选不清")
+    return _unticked(text, choice)
+
+
+def _unticked(text: Text, choice: Choice) -> Reading[str]:
+    """No tick anywhere: whatever the readers made of the boxes' words, only the boxes tell."""
+    if not choice.sure:
+        return reading(None, text, doubt="勾选不清")
+    return blank(replace(text, doubt="", second=None, confidence=max(text.confidence, TICK_SURE)))
 
 
 def yes_or_no(entries: Sequence[Entry], text: Text, crops: Crops) -> Reading[str] | None:
@@ -138,14 +147,12 @@ def _ticked_domain(entries: Sequence[Entry], options: Sequence[Option], text: Te
     choice = _judge(entries[0].inks[0].page, options, crops)
     chosen = [options[i] for i in choice.ticked] or ([] if choice.sure else _likely(options))
     if not chosen:
-        if choice.sure:
-            return blank(text), blank(text)
-        return reading(None, text, doubt="勾选不清"), reading(None, text, doubt="勾选不清")
+        return _unticked(text, choice), _unticked(text, choice)
     # The words are the form's own: only the tick can be in doubt.
     labels = "、".join(option.words or option.label for option in chosen)
     page = entries[0].inks[0].page
     place = Region(page=page, bbox=union(part(option.line, option.start, option.start + len(option.label)).bbox for option in chosen))
-    told = Text(labels, labels, 0.97 if choice.sure else 0.6, place, text.reader)
+    told = Text(labels, labels, TICK_SURE if choice.sure else 0.6, place, text.reader)
     if len({option.value for option in chosen}) > 1:
         return reading(None, told, doubt="勾选了两个以上领域"), reading(None, told, doubt="勾选了两个以上领域")
     doubt = "" if choice.sure else "勾选不清"

@@ -5,9 +5,11 @@ from collections.abc import Mapping
 import pytest
 
 from extractors.documents import choices
+from extractors.documents.text import Text
 from extractors.labelled.entry import Entry, Source
 from extractors.labelled.labels import Label
 from extractors.layout.ink import Ink
+from extractors.layout.marks import Choice
 from schemas.notice import FieldKind
 from schemas.page import Line
 
@@ -65,3 +67,10 @@ def test_the_one_option_whose_box_nobody_saw(text: str, left: list[str]) -> None
 def test_options_whose_box_was_not_read(text: str, ems: Mapping[int, float], options: list[str]) -> None:
     entry = Entry(Label("单位性质", field="unit_type", kind=FieldKind.CHOICE), Source.CELL, (Ink(1, (spread(text, ems),)),))
     assert [option.label for option in choices._boxed_options([entry])] == options
+
+
+@pytest.mark.parametrize("sure", [True, False])
+def test_boxes_without_any_tick_are_an_empty_field_whatever_was_read_of_their_words(sure: bool) -> None:
+    words = Text("□农业农村□消费品", "□农业农村□消费品", 0.6, None, "rapidocr", second="口农业农村口消费品", doubt="两次识读不一致")
+    found = choices._unticked(words, Choice((), sure=sure))
+    assert (found.value, found.needs_review) == (None, not sure)
