@@ -82,6 +82,8 @@ NEVER_IN_CODES = str.maketrans("OIZS", "0125")
 def code(text: Text) -> Reading[str]:
     """A 统一社会信用代码: the check digits prove a reading right whatever the readers' doubts; they never repair in silence."""
     value = uscc.normalise(cleaned(text.text))
+    if len(value) == 1 and value in SLASHES:  # no code is one stroke
+        return blank(replace(text, confidence=max(text.confidence, SURE), doubt=""))
     if not value or EMPTY_MARKS.match(value):
         return blank(text)
     if uscc.is_valid(value):

@@ -81,8 +81,8 @@ class GridView:
         return below if below is not None and not self._is_label(below) else None
 
     def _right(self, cell: Cell) -> list[Cell]:
-        """Cells to the right in the same rows, nearest first."""
-        return [
+        """Cells to the right in the same rows, nearest first; a tall one at the table's edge began in a row above and is still the last."""
+        beside = [
             c
             for c in self.cells
             if c.col >= cell.col + cell.col_span
@@ -90,6 +90,7 @@ class GridView:
             and c.row + c.row_span > cell.row
             and (c.row, c.col) not in self.used
         ]
+        return sorted(beside, key=lambda c: (max(c.row, cell.row), c.col))
 
     def _below(self, cell: Cell) -> Cell | None:
         for c in self.cells:
@@ -114,6 +115,11 @@ class GridView:
             return True
         pieces = self.labels.pieces(cell.lines[0].text) if cell.lines else ()
         return bool(pieces) and pieces[0].label is not None
+
+    def _is_headed(self, cell: Cell, label: Label) -> bool:
+        """Whether a cell has another field's label as its first line and the value under it: it is no other label's value."""
+        head = self.labels.match(cell.lines[0].text) if len(cell.lines) > 1 else None
+        return head is not None and head.field is not None and head.field != label.field and not label.is_long
 
     def _is_value_of(self, cell: Cell, right: Cell) -> bool:
         """A value may read like a label (单位类型: 单位): only where nothing else could be the value."""

@@ -108,7 +108,7 @@ class GridWalk(GridView):
         if right and not label.is_long and self._labelled_value(cell, label, right[0]):
             return
         if right:
-            self._value(cell, label, self._values(cell, right, label))
+            self._value(cell, label, [] if self._is_headed(right[0], label) else self._values(cell, right, label))
             return
         below = self._below(cell)
         if below is None or self._is_label(below):

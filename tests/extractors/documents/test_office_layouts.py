@@ -193,3 +193,27 @@ def test_the_beginning_of_a_period_in_a_place_of_its_own_is_no_half() -> None:
     assert (value(form, "period_start"), value(form, "period_end")) == ("2027-01", "2028-12")
     assert form.period_start is not None
     assert not form.period_start.needs_review
+
+
+def test_a_tall_empty_cell_at_the_edge_is_nobodys_value() -> None:
+    rows = [
+        ["联系人", HIS[0], "固定电话", HIS[1], ("", 1, 2)],
+        ["手机", HIS[2], "电子邮箱", HIS[3]],
+    ]
+    form = read(page(table(rows, cols=5)))
+    assert tuple(value(form, name) for name in CONTACT) == HIS
+
+
+def test_a_cell_with_a_label_of_its_own_is_no_other_labels_value() -> None:
+    rows = [[f"联系人\n{HIS[0]}", f"座机\n{HIS[1]}", "移动电话", f"电子邮件\n{HIS[3]}"], [(f"项目名称\n{NAME}", 4)]]
+    form = read(page(table(rows)))
+    assert value(form, "contact_mobile") is None
+    assert (value(form, "contact_email"), value(form, "contact_name")) == (HIS[3], HIS[0])
+
+
+@pytest.mark.parametrize("stroke", ["一", "—", "/", "／", "丨"])
+def test_a_stroke_is_no_code(stroke: str) -> None:
+    form = read(page(table([["统一社会信用代码", (stroke, 3)]])))
+    assert form.uscc is not None
+    assert form.uscc.value is None
+    assert not form.uscc.needs_review
