@@ -83,10 +83,11 @@ def _starts(page: Page, line: Line, grid: Grid) -> bool:
 
 
 def running_heads(pages: Sequence[Page]) -> frozenset[str]:
-    """Texts that stand in the margin of more than one page."""
-    seen: Counter[str] = Counter()
-    for page in pages:
-        seen.update({label_key(line.text) for line in page.lines if _in_margin(line, page)})
+    """Texts that stand in the margin of more than one page, on one of them perhaps with a note or a stamp behind."""
+    margins = [{label_key(line.text) for line in page.lines if _in_margin(line, page)} for page in pages]
+    seen = Counter(text for texts in margins for text in texts)
+    for text in seen:
+        seen[text] += sum(len(text) >= TELLING and any(text != other and text in other for other in texts) for texts in margins)
     return frozenset(text for text, times in seen.items() if times > 1 and text)
 
 

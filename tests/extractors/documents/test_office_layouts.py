@@ -217,3 +217,10 @@ def test_a_stroke_is_no_code(stroke: str) -> None:
     assert form.uscc is not None
     assert form.uscc.value is None
     assert not form.uscc.needs_review
+
+
+def test_a_running_head_with_a_note_behind_it_is_still_one() -> None:
+    head = "某年度某某项目申报材料"
+    first = page(line(head + "原件", y=20), table([["试点任务", ("梳理适用标准，每学期评", 3)]], y=600))
+    second = page(line(head, y=20), table([["", ("估一次。", 3)], ["保障措施", ("经费十万元。", 3)]], y=60), number=2)
+    assert value(read(first, second), "tasks") == "梳理适用标准，每学期评估一次。"
