@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
+from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein, Opcode
 
 from assembly.known_names import KnownName
@@ -43,6 +44,10 @@ _DIVISION = re.compile(
 
 _UNIT = re.compile(r"公司|[局厅院校馆队社厂]|中心|政府|委员会|办公室|大学|协会|商会|学会|事务所|基金会|银行|监狱|服务部|经营部|工作室")
 _HAN = re.compile(r"[一-鿿]+")
+_NOT_HAN = re.compile(r"[^一-鿿]")
+_OWN_LINE = re.compile(r"(?:公|行政|印)章$")
+LINE_OF_NAME = 0.7
+"""A line that is the name's own end (村民委员会) may have one character in four misread."""
 
 
 def special_purpose(seal: Seal) -> float:
@@ -52,6 +57,17 @@ def special_purpose(seal: Seal) -> float:
     if ways >= TWO_WAYS or (said and ways):
         return 0.95
     return 0.85 if said or ways else 0.0
+
+
+def bears_another_line(seal: Seal, spelt: Collection[str]) -> bool:
+    """Whether a straight line stands in the seal that is no part of the name, nor says that this is the unit's own: 财条世音 for 财务专用章.
+
+    A special-purpose seal that passes for the unit's own is missed for good, so what could not be read there goes to a person.
+    """
+    line = _NOT_HAN.sub("", fold(seal.line_text))
+    if len(line) < TWO_CHARACTERS or _OWN_LINE.search(line):
+        return seal.line_unread
+    return not any(fuzz.partial_ratio(line, key) >= LINE_OF_NAME * 100 for key in spelt)
 
 
 def is_rewritten(known: KnownName, texts: Sequence[str]) -> bool:

@@ -13,6 +13,7 @@ from assembly.doubts import (
     WHOLE,
     agree,
     bears_a_tail,
+    bears_another_line,
     division_tails,
     has_room_for,
     is_rewritten,
@@ -48,6 +49,8 @@ OTHER_MARGIN = 0.18
 OTHER_WAYS = 2
 OTHER_AGREE = 0.85
 """… and two ways of reading say so."""
+UNSURE_LINE = 0.3
+"""A ring that is sure, around a line that may be a special purpose."""
 STRANGE = 0.45
 """An unknown name counts as another's only where more than half of it differs from every expected one."""
 
@@ -82,6 +85,14 @@ def seal_owner(
 
     Not ``strict``: a place where anyone may seal. Not ``certain``: the expected name itself was hardly read, so no seal is held against it.
     """
+    owner = _by_its_ring(seal, expected, known, strict=strict, certain=certain)
+    if owner.outcome is not SealOutcome.MATCHED:
+        return owner
+    spelt = frozenset(key for name in (*expected, *known) if name.full == owner.name for key in name.keys)
+    return Owner(None, SealOutcome.UNREADABLE, UNSURE_LINE) if bears_another_line(seal, spelt) else owner
+
+
+def _by_its_ring(seal: Seal, expected: Sequence[KnownName], known: Sequence[KnownName], *, strict: bool, certain: bool) -> Owner:
     texts = ring_texts(seal)
     rivals = [name for name in known if not any(name.keys & other.keys for other in expected)]
     if special := special_purpose(seal):

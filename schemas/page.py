@@ -115,6 +115,8 @@ class SealImpression(Frozen):
     """Best first. The ring's text, and the straight line under the star where there is one (appended to the ring's)."""
     line_text: str = ""
     """The straight line in the middle, e.g. 合同专用章."""
+    line_unread: bool = False
+    """A straight line stands there that nobody could read: a unit's own seal has none, but for a village's 村民委员会."""
     complete: bool = True
     """False where the page's edge or a cut takes a part of the ring away."""
     confidence: float = Field(default=1.0, ge=0.0, le=1.0)

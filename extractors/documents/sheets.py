@@ -122,6 +122,7 @@ def seal_of(impression: SealImpression, page: int) -> Seal:
         text=best,
         readings=impression.readings,
         line_text=impression.line_text,
+        line_unread=impression.line_unread,
         complete=impression.complete,
     )
 

@@ -114,6 +114,7 @@ def _seal(seal: SealFound, page: PreparedPage) -> SealImpression:
         ink=seal.ink,
         readings=seal.readings,
         line_text=seal.line_text,
+        line_unread=seal.line_unread,
         complete=seal.complete,
         confidence=seal.confidence,
     )

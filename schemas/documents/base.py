@@ -71,6 +71,8 @@ class Seal(Frozen):
     text: str = ""
     readings: tuple[SealReading, ...] = ()
     line_text: str = ""
+    line_unread: bool = False
+    """A straight line stands in the seal that nobody could read: it may be a special-purpose seal."""
     complete: bool = True
     role: OpinionRole | None = None
     owner: str | None = None

@@ -99,3 +99,5 @@ class SealFound:
     line_text: str
     complete: bool
     confidence: float
+    line_unread: bool = False
+    """A straight line stands in it that nobody could read."""

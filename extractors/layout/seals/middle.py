@@ -1,28 +1,62 @@
 """The straight line in a seal's middle: 合同专用章, a department, a serial."""
 
 import re
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
 
 from extractors.layout.seals.found import Ellipse, Plane, Recogniser, Ring
-from extractors.layout.seals.unroll import OVAL, STRIP_HEIGHT, as_print
+from extractors.layout.seals.rings import ring_level
+from extractors.layout.seals.straight import straight_line
+from extractors.layout.seals.unroll import OVAL, STRIP_HEIGHT, as_print, patch_at
+
+Field = tuple[float, tuple[float, float]]
+"""The direction of a line's foot, and where it begins and ends on the way down."""
 
 _LINE = re.compile(r"[(（]?[一-鿿]{2,}[一-鿿()（）0-9]{0,8}(?<![年月日0-9])")
 """Words, perhaps with a number in brackets; a date that the seal was pressed over is none."""
+_NUMBER = re.compile(r"[0-9A-Z]{8,}")
+"""A seal's number, or the unit's code."""
 _FORMULA = re.compile(r"专[用网田由][一-鿿]$")
 """Nothing but 章 ever follows 专用 at the end of a seal's line; worn, it is read as 意, 音 or 車."""
+_SURE = 0.7
 _DOWN = np.arange(-0.40, 0.80, 0.01, dtype=np.float32)
 _ACROSS = np.arange(-0.42, 0.43, 0.01, dtype=np.float32)
 
 
-def middle_line(inks: dict[str, Plane], ring: Ring, bottom: float, recogniser: Recogniser) -> str:
-    """What the line says, empty where there is none."""
+@dataclass(frozen=True)
+class MiddleLine:
+    """The straight line of a seal. ``unread``: one stands there, and nobody could tell what it says."""
+
+    text: str = ""
+    unread: bool = False
+
+
+def middle_line(inks: dict[str, Plane], ring: Ring, bottom: float, recogniser: Recogniser) -> MiddleLine:
+    """What the line says, or that there is one; print under a black seal can't be told from a line."""
+    fields = _round_field(inks, ring, bottom) if _is_round_and_red(ring) else _fields(inks, ring, bottom)
+    read = [_read(inks, ring, foot, heights, recogniser) for foot, heights in fields]
+    text = "".join(line for line in read if not _NUMBER.fullmatch(line))
+    if ring.ink != "red":
+        return MiddleLine(text if "章" in text else "")
+    return MiddleLine(text, unread=not text and "" in read)
+
+
+def _is_round_and_red(ring: Ring) -> bool:
+    return ring.ink == "red" and ring.ellipse.roundness >= OVAL
+
+
+def _round_field(inks: dict[str, Plane], ring: Ring, bottom: float) -> list[Field]:
+    line = straight_line(inks["red"], inks["printed"], ring.ellipse, bottom, ring_level(inks["red"], ring.ellipse))
+    return [(line.foot, (line.top, line.base))] if line else []
+
+
+def _fields(inks: dict[str, Plane], ring: Ring, bottom: float) -> list[Field]:
+    """Where lines may stand in an oval, whose foot is known, or in a black ring."""
     main = inks["red" if ring.ink == "red" else "gray"]
-    bottom = ring.ellipse.foot if ring.ellipse.roundness < OVAL else bottom
-    turned, rows = _upright(main, ring.ellipse, bottom)
-    found = "".join(_read(inks, ring, turned, heights, recogniser) for heights in _bands(rows)[:2])
-    return found if ring.ink == "red" or "章" in found else ""  # print under a black seal can't be told from it
+    foot, rows = _upright(main, ring.ellipse, ring.ellipse.foot if ring.ellipse.roundness < OVAL else bottom)
+    return [(foot, heights) for heights in _bands(rows)[:2]]
 
 
 def _upright(plane: Plane, ellipse: Ellipse, bottom: float) -> tuple[float, Plane]:
@@ -42,7 +76,7 @@ def _upright(plane: Plane, ellipse: Ellipse, bottom: float) -> tuple[float, Plan
 
 def _patch(plane: Plane, ellipse: Ellipse, bottom: float) -> Plane:
     """The seal's middle, turned by the foot's direction, one sample a hundredth of the radius."""
-    return sample(plane, ellipse, bottom, _ACROSS, _DOWN)
+    return patch_at(plane, ellipse, bottom, _ACROSS, _DOWN)
 
 
 def _solid(inked: Plane) -> Plane:
@@ -66,7 +100,7 @@ def _bands(rows: Plane) -> list[tuple[float, float]]:
 
 
 def _read(inks: dict[str, Plane], ring: Ring, bottom: float, heights: tuple[float, float], recogniser: Recogniser) -> str:
-    """The surer of two readings of one line; nothing where neither is Chinese and sure."""
+    """The surer of two readings of one line; nothing where neither is Chinese, or a number, and sure."""
     margin = 0.18 * (heights[1] - heights[0])
     top, foot = heights[0] - margin, heights[1] + margin
     half = min(0.64, (0.70 - 0.8 * min(max(abs(top), abs(foot)), 0.8) ** 2) ** 0.5) / ring.ellipse.roundness
@@ -74,16 +108,7 @@ def _read(inks: dict[str, Plane], ring: Ring, bottom: float, heights: tuple[floa
     down = np.linspace(top, foot, STRIP_HEIGHT, dtype=np.float32)
     across = np.arange(-half, half, step, dtype=np.float32)
     ways = ("red", "pale gray") if ring.ink == "red" else ("gray", "pale gray")
-    found = [recogniser(as_print(sample(inks[way], ring.ellipse, bottom, across, down))) for way in ways]
-    sure = [(one.confidence, one.text.strip()) for one in found if one.confidence >= 0.7 and _LINE.fullmatch(one.text.strip())]
+    found = [recogniser(as_print(patch_at(inks[way], ring.ellipse, bottom, across, down))) for way in ways]
+    texts = [(one.confidence, one.text.strip()) for one in found if one.confidence >= _SURE]
+    sure = [(confidence, text) for confidence, text in texts if _LINE.fullmatch(text) or _NUMBER.fullmatch(text)]
     return _FORMULA.sub("专用章", max(sure)[1]) if sure else ""
-
-
-def sample(plane: Plane, ellipse: Ellipse, bottom: float, across: Plane, down: Plane) -> Plane:
-    """A straight patch around the seal's centre, turned so that its foot is down; coordinates in units of the radius."""
-    u, v = np.meshgrid(across, down)
-    turn = np.radians(bottom - 180.0)
-    c, s = float(np.cos(turn)), float(np.sin(turn))
-    size = min(ellipse.a, ellipse.b)
-    x, y = ellipse.x + size * (u * c - v * s), ellipse.y + size * (u * s + v * c)
-    return np.asarray(cv2.remap(plane, x.astype(np.float32), y.astype(np.float32), cv2.INTER_CUBIC, borderValue=0.0), dtype=np.float32)

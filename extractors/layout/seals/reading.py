@@ -4,12 +4,13 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 from rapidfuzz.distance import Levenshtein
 
 from extractors.layout.seals.found import Plane, Recogniser, Ring
 from extractors.layout.seals.ink import dark, ratio, red, sharp_red, without_print
-from extractors.layout.seals.middle import middle_line
+from extractors.layout.seals.middle import MiddleLine, middle_line
 from extractors.layout.seals.rings import ring_level
 from extractors.layout.seals.spacing import spaced
 from extractors.layout.seals.unroll import Arc, as_print, evened, name_arcs, strip
@@ -17,6 +18,8 @@ from extractors.ocr.engine import Reading
 from schemas.page import SealReading
 
 _MOST = 12
+_SOME_PRINT = 0.1
+"""Darker than the ring by this is at least the edge of print, which leaves a reddish shadow in JPEG."""
 _HAN = re.compile(r"[一-鿿㐀-䶿]")
 _EDGE = re.compile(r"^[^一-鿿㐀-䶿（(]+|[^一-鿿㐀-䶿）)]+$")
 
@@ -59,8 +62,8 @@ _BLACK_WAYS = (
 _BLACK_PROBES = _BLACK_WAYS[:2]
 
 
-def read(light: Plane, ring: Ring, recogniser: Recogniser, *, doubtful: bool) -> tuple[tuple[SealReading, ...], str]:
-    """Readings of the whole seal, best first, and the text of its middle line; ``light`` is the page on white paper, 0…1.
+def read(light: Plane, ring: Ring, recogniser: Recogniser, *, doubtful: bool) -> tuple[tuple[SealReading, ...], MiddleLine]:
+    """Readings of the whole seal, best first, and its middle line; ``light`` is the page on white paper, 0…1.
 
     A doubtful ring is given up after a few tries without Chinese text.
     """
@@ -68,12 +71,12 @@ def read(light: Plane, ring: Ring, recogniser: Recogniser, *, doubtful: bool) ->
     arcs = name_arcs(inks["pale green" if ring.ink == "red" else "gray"], ring.ellipse)
     ways, probes = (_RED_WAYS, _RED_PROBES) if ring.ink == "red" else (_BLACK_WAYS, _BLACK_PROBES)
     if doubtful and not is_text(_along(inks, ring, arcs[0], probes, recogniser)):
-        return (), ""
+        return (), MiddleLine()
     found = _along(inks, ring, arcs[0], ways, recogniser)
     if not _agreed(found, 2, 0.9):
         found += _along(inks, ring, arcs[1], ways[:3], recogniser)
-    line = middle_line(inks, ring, arcs[0].bottom, recogniser) if found else ""
-    return tuple(reading.model_copy(update={"text": reading.text + line}) for reading in _ranked(found)), line
+    line = middle_line(inks, ring, arcs[0].bottom, recogniser) if found else MiddleLine()
+    return tuple(reading.model_copy(update={"text": reading.text + line.text}) for reading in _ranked(found)), line
 
 
 def is_text(readings: list[SealReading] | tuple[SealReading, ...]) -> bool:
@@ -93,7 +96,8 @@ def _planes(light: Plane, ring: Ring) -> dict[str, Plane]:
         own, print_from = np.asarray(1 - light[..., 2], dtype=np.float32), 0.25
     else:
         own, print_from = gray, 0.05
-    printed = own > 1.2 * ring_level(own, ring.ellipse) + print_from
+    level = 1.2 * ring_level(own, ring.ellipse)
+    printed = own > level + print_from
     return {
         "red": red(light),
         "green": green,
@@ -102,6 +106,7 @@ def _planes(light: Plane, ring: Ring) -> dict[str, Plane]:
         "sharp": sharp_red(light),
         "pale green": without_print(green, printed),
         "pale gray": without_print(gray, printed),
+        "printed": cv2.dilate((own > level + _SOME_PRINT).astype(np.float32), np.ones((5, 5), np.uint8)).astype(np.float32),
     }
 
 

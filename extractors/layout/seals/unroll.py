@@ -107,3 +107,13 @@ def as_print(ink: Plane, stretch: float = 1.0) -> Picture:
     spread = max((high - low) / stretch, 0.03)
     gray = np.clip(255 * (1 - (ink - low) / spread), 0, 255).astype(np.uint8)
     return np.asarray(cv2.cvtColor(gray, cv2.COLOR_GRAY2BGR), dtype=np.uint8)
+
+
+def patch_at(plane: Plane, ellipse: Ellipse, bottom: float, across: Plane, down: Plane) -> Plane:
+    """A straight patch around the seal's centre, turned so that its foot is down; coordinates in units of the radius."""
+    u, v = np.meshgrid(across, down)
+    turn = np.radians(bottom - 180.0)
+    c, s = float(np.cos(turn)), float(np.sin(turn))
+    size = min(ellipse.a, ellipse.b)
+    x, y = ellipse.x + size * (u * c - v * s), ellipse.y + size * (u * s + v * c)
+    return np.asarray(cv2.remap(plane, x.astype(np.float32), y.astype(np.float32), cv2.INTER_CUBIC, borderValue=0.0), dtype=np.float32)
