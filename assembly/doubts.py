@@ -60,8 +60,9 @@ def special_purpose(seal: Seal) -> float:
 
 
 def bears_another_line(seal: Seal, spelt: Collection[str]) -> bool:
-    """Whether a straight line stands in the seal that is no part of the name, nor says that this is the unit's own: 财条世音 for 财务专用章.
+    """Whether a straight line stands in the seal that is no part of the name, nor says that this is the unit's own.
 
+    财条世音 was 财务专用章.
     A special-purpose seal that passes for the unit's own is missed for good, so what could not be read there goes to a person.
     """
     line = _NOT_HAN.sub("", fold(seal.line_text))

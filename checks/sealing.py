@@ -48,7 +48,9 @@ def judge_seal(document: DocumentBase, seal: Seal, expected: str | None, where: 
         if seal.short_of:
             return needs_review(f"{where}印章{like}可能是“{seal.short_of}”的简称或曾用名，请核对原件", ink, expected=expected)
         if seal.line_unread or seal.line_text:
-            return needs_review(f"{said}中部另有一行字，未能确认，可能为专用章或内设机构印章，请核对是否为{_whose(expected)}公章", ink, expected=expected)
+            return needs_review(
+                f"{said}中部另有一行字，未能确认，可能为专用章或内设机构印章，请核对是否为{_whose(expected)}公章", ink, expected=expected
+            )
         told = f"未能确认{like}" if read else "无法辨认"
         return needs_review(f"{where}印章的印文{told}，请核对是否为{_whose(expected)}公章", ink, expected=expected)
     if seal.outcome is SealOutcome.SPECIAL_PURPOSE:

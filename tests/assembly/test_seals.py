@@ -228,6 +228,22 @@ def test_the_straight_line_does_not_hide_the_ring():
     assert _owner(undertaking_seal(FARMER + "行政章", line_text="行政章")).outcome is MATCHED
 
 
+@pytest.mark.parametrize("strict", [True, False])
+def test_a_seal_with_a_line_that_was_not_read_is_nobodys(strict):
+    """It may be a special-purpose seal: neither the unit's own, nor held against anyone."""
+    read = agreed_seal(FARMER, role=OpinionRole.UNDERTAKING)
+    assert _owner(read, strict=strict).outcome is MATCHED
+    assert _owner(read.model_copy(update={"line_unread": True}), strict=strict).outcome is UNREADABLE
+    for line in ("财条世音", "合同甲章", "发要考用量"):
+        assert _owner(read.model_copy(update={"line_text": line}), strict=strict).outcome is UNREADABLE
+
+
+def test_a_villages_line_is_its_name():
+    village = "海城市牛庄镇石桥村村民委员会"
+    for line in ("村民委员会", "村民奏员会"):
+        assert _owner(agreed_seal("海城市牛庄镇石桥村" + line, line_text=line), expected=village).outcome is MATCHED
+
+
 def test_bureaux_that_differ_in_one_character():
     own = lambda *texts: _owner(seal(*texts), expected=BUREAU, others=())  # noqa: E731
     assert own(BUREAU).name == BUREAU

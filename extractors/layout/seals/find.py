@@ -18,7 +18,9 @@ _MOST_DOUBTFUL = 4
 """Weak rings that are read to see whether they are seals, a page."""
 _SURE_COVER = {"red": 0.62, "black": 0.85}
 _EMPTY = 0.015
-"""Share of ink inside a ring below which it is a circle that somebody drew with a red pen."""
+"""Share of ink inside a ring below which it is a circle that somebody drew with a red pen: a clear ring of a seal has 0.06 and more."""
+_SOLID = 0.7
+"""Share above which it is a fingerprint or a logo; an oval crammed with text has 0.42."""
 _PAPER = 0.72
 """Lightness that paper has at least."""
 _READ_RADIUS = (200.0, 320.0)
@@ -73,7 +75,7 @@ def _seal(image: Picture, ground: Plane, ring: Ring, recogniser: Recogniser, *, 
     clear = _is_clear(ring)
     readings, line = read(light, moved, recogniser, doubtful=not clear)
     large = ring.ellipse.radius >= unread_from and (ring.bare or ring.cover >= _UNREAD_COVER)
-    if not readings and (not (clear or large) or (ring.fill < _EMPTY and not ring.bare)):
+    if _is_drawn(ring, clear=clear, read=bool(readings)) or not (readings or clear or large):
         return None
     return SealFound(
         bbox=_clipped(ring.ellipse, image.shape),
@@ -86,6 +88,14 @@ def _seal(image: Picture, ground: Plane, ring: Ring, recogniser: Recogniser, *, 
         complete=ring.on_page > 0.97 and ring.gap < 0.3,
         confidence=round(min(0.99, 0.45 + 0.4 * ring.cover + (0.15 if is_text(readings) else 0.0)), 3),
     )
+
+
+def _is_drawn(ring: Ring, *, clear: bool, read: bool) -> bool:
+    """Whether a ring is a circle that somebody drew, empty but for the print in it, or a solid logo or fingerprint that says nothing."""
+    if ring.bare:
+        return False
+    empty = ring.fill < _EMPTY and (not read or (clear and ring.ink == "red"))
+    return empty or (ring.fill > _SOLID and not read)
 
 
 def _ink_of(light: Plane, ring: Ring) -> str:

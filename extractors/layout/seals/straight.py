@@ -33,8 +33,9 @@ _LEAST_SEEN = 200
 _BESIDE = 3
 """Samples above and below a line that are paper."""
 _LEAST_MEAN, _LEAST_CONTRAST = 0.12, 0.45
-"""Share of a line's field that has ink, and what of it is left when the fuller of the two sides is taken off, times the root of its height."""
+"""Share of a line's field that has ink; and what is left of it without the ink of the fuller side, times the root of its height."""
 _CELLS = np.linspace(-0.45, 0.45, 7)
+_CELL_COLUMNS = tuple(np.flatnonzero(np.digitize(_AXIS, _CELLS) == cell) for cell in range(1, 7))
 _INKED_CELL, _KNOWN_CELL = 0.06, 0.4
 """A line runs from side to side: of six cells of its width each has some ink, if only this share. Half hidden, a cell says nothing."""
 _BELOW_STAR = 0.2
@@ -118,13 +119,14 @@ def _merits(rows: NDArray[np.float64], around: NDArray[np.float64], height: int)
 def _mean(rows: NDArray[np.float64], starts: NDArray[np.int64], height: int) -> NDArray[np.float64]:
     """Mean of so many rows from each start on; beyond the face there is nothing."""
     total = np.concatenate([[0.0], np.cumsum(rows)])
-    return (total[np.clip(starts + height, 0, len(rows))] - total[np.clip(starts, 0, len(rows))]) / height
+    sums = total[np.clip(starts + height, 0, len(rows))] - total[np.clip(starts, 0, len(rows))]
+    return np.asarray(sums / height, dtype=np.float64)
 
 
 def _runs_across(inked: Mask, seen: Mask, start: int, height: int) -> bool:
     """Whether the ink stands from side to side, as text does; points of a worn star and pieces of the name's end don't."""
     rows = slice(start, start + height)
-    cells = [_share(inked[rows, at], seen[rows, at]) for left, right in zip(_CELLS, _CELLS[1:], strict=False) if (at := _within(left, right)) is not None]
+    cells = [_share(inked[rows, at], seen[rows, at]) for at in _CELL_COLUMNS]
     known = [share for share in cells if share is not None]
     full = [share is None or share > _INKED_CELL for share in cells]
     if len(known) < 3:
@@ -132,10 +134,6 @@ def _runs_across(inked: Mask, seen: Mask, start: int, height: int) -> bool:
     if _AXIS[start] > _BELOW_STAR:
         return all(full[1:5]) and sum(s is not None for s in cells[1:5]) >= 3
     return sum(full) >= 5 and full[0] and full[5] and cells[0] is not None and cells[5] is not None
-
-
-def _within(left: float, right: float) -> Mask:
-    return np.asarray((_AXIS >= left) & (_AXIS < right))
 
 
 def _share(inked: Mask, seen: Mask) -> float | None:

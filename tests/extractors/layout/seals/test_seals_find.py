@@ -183,3 +183,13 @@ def test_slivers_and_specks_have_no_seals(shape):
 def test_noise_raises_nothing(seed, height, width, depth):
     noise = np.random.default_rng(seed).integers(0, depth + 1, (height, width, 3)).astype(np.uint8)
     assert isinstance(find_seals(noise, 0.48, reads_nothing), tuple)
+
+
+def test_a_circle_that_was_drawn_and_a_blot_are_no_seals():
+    ring, blot = (page(4, plain=True) for _ in range(2))
+    centre, radius = (round(120 * UNIT), round(150 * UNIT)), round(18 * UNIT)
+    cv2.circle(ring.picture, centre, radius, (40, 30, 210), 4)
+    cv2.putText(ring.picture, "PRINT", (centre[0] - 60, centre[1]), cv2.FONT_HERSHEY_SIMPLEX, 1, (20, 20, 20), 2)
+    cv2.circle(blot.picture, centre, radius, (40, 30, 210), -1)
+    assert found(ring, reads_a_name) == ()
+    assert found(blot) == ()
