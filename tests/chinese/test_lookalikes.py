@@ -5,7 +5,9 @@ from hypothesis import strategies as st
 from chinese.lookalikes import alike, equal_but_lookalikes
 
 
-@pytest.mark.parametrize(("a", "b"), [("己经", "已经"), ("周末", "周未"), ("A10", "A1O"), ("干部", "千部"), ("日期", "曰期")])
+@pytest.mark.parametrize(
+    ("a", "b"), [("己经", "已经"), ("周末", "周未"), ("A10", "A1O"), ("干部", "千部"), ("日期", "曰期"), ("佘雨桐", "余雨桐")]
+)
 def test_confusable(a, b):
     assert equal_but_lookalikes(a, b)
 
