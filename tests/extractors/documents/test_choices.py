@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from extractors.documents import choices
+from extractors.documents.options import Option, boxed_options
 from extractors.documents.text import Text
 from extractors.labelled.entry import Entry, Source
 from extractors.labelled.labels import Label
@@ -27,12 +28,9 @@ def spread(text: str, ems: Mapping[int, float]) -> Line:
 def test_the_one_option_that_a_tick_was_read_beside() -> None:
     line = spread("农业农村；消费品；高新技术√；服务业", {})
     words = ("农业农村", "消费品", "高新技术", "服务业")
-    options = [choices.Option(word, word, line, line.text.index(word)) for word in words]
+    options = [Option(word, word, line, line.text.index(word)) for word in words]
     assert [option.label for option in choices._likely(options)] == ["高新技术"]
-    assert (
-        choices._likely([choices.Option(word, word, spread("√农业农村√消费品", {}), at) for word, at in (("农业农村", 1), ("消费品", 6))])
-        == []
-    )
+    assert choices._likely([Option(word, word, spread("√农业农村√消费品", {}), at) for word, at in (("农业农村", 1), ("消费品", 6))]) == []
 
 
 @pytest.mark.parametrize(
@@ -49,7 +47,7 @@ def test_the_one_option_that_a_tick_was_read_beside() -> None:
 def test_the_one_option_whose_box_nobody_saw(text: str, left: list[str]) -> None:
     line = spread(text, {})
     words = ("农业农村", "消费品", "高新技术", "民政")
-    options = [choices.Option(word, word, line, text.index(word)) for word in words if word in text]
+    options = [Option(word, word, line, text.index(word)) for word in words if word in text]
     assert [option.label for option in choices._left_without_a_box(options)] == left
 
 
@@ -66,7 +64,7 @@ def test_the_one_option_whose_box_nobody_saw(text: str, left: list[str]) -> None
 )
 def test_options_whose_box_was_not_read(text: str, ems: Mapping[int, float], options: list[str]) -> None:
     entry = Entry(Label("单位性质", field="unit_type", kind=FieldKind.CHOICE), Source.CELL, (Ink(1, (spread(text, ems),)),))
-    assert [option.label for option in choices._boxed_options([entry])] == options
+    assert [option.label for option in boxed_options([entry])] == options
 
 
 @pytest.mark.parametrize("sure", [True, False])
