@@ -231,6 +231,7 @@ def _seal(given: Any, own: str, role: OpinionRole | None, page: int = 1) -> Seal
         ink=said.get("ink", "red"),
         text=text or "",
         line_text=said.get("line_text", ""),
+        line_unread=said.get("line_unread", False),
         complete=said.get("complete", True),
         role=OpinionRole(asked) if asked else None,
         owner=None if outcome is SealOutcome.UNREADABLE else said.get("owner", own),
