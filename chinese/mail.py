@@ -21,7 +21,8 @@ def likely(address: str) -> str:
     """
     local, at, host = address.partition("@")
     once = _RUNS.sub(_meant, local)
-    return _RUNS.sub(_meant, once) + at + host  # what was settled first tells of its neighbours
+    twice = _RUNS.sub(_meant, once)  # what was settled first tells of its neighbours
+    return _numbered(twice) + at + host
 
 
 def with_its_sign(address: str) -> str:
@@ -41,6 +42,11 @@ def lowered(address: str) -> str:
     letters = [char for char in address if char.isalpha()]
     small = all(char.islower() for char in letters if char != "I") and any(char.islower() for char in letters)
     return address.replace("I", "l") if small else address
+
+
+def _numbered(local: str) -> str:
+    """Whole syllables and an l are a word and its number: guanlil is guanli1. That alone bears nothing out: it may be an initial."""
+    return f"{local[:-1]}1" if local.endswith("l") and _is_word(_letters_at_end(local[:-1])) else local
 
 
 def _meant(found: re.Match[str]) -> str:

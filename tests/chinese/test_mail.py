@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chinese.mail import likely, with_its_sign
+from chinese.mail import likely, told_by_neighbours, with_its_sign
 
 
 @pytest.mark.parametrize(
@@ -12,6 +12,8 @@ from chinese.mail import likely, with_its_sign
     [
         ("z1b1243@example.com", "zlb1243@example.com"),
         ("lianxil775@example.com", "lianxi1775@example.com"),
+        ("guanlil@example.com", "guanli1@example.com"),
+        ("wangl@example.com", "wangl@example.com"),
         ("1ianxil438@example.com", "lianxi1438@example.com"),
         ("he11o@example.com", "hello@example.com"),
         ("1iaoning@example.com", "liaoning@example.com"),
@@ -66,3 +68,7 @@ def test_nothing_but_look_alikes_changes(text: str) -> None:
 )
 def test_the_one_character_that_may_be_the_sign_is_it(read: str, meant: str) -> None:
     assert with_its_sign(read) == meant
+
+
+def test_a_number_at_the_end_is_a_guess_that_its_neighbours_do_not_bear_out() -> None:
+    assert 6 not in told_by_neighbours("guanli1@example.com")

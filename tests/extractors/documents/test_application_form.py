@@ -264,6 +264,11 @@ def test_the_sign_of_a_mail_address_is_proposed_and_told() -> None:
     assert (found.value, found.second, found.needs_review) == ("zhb229@example.com", "zhb2290example.com", True)
 
 
+def test_an_l_behind_a_whole_word_is_for_a_person() -> None:
+    found = contacts.email(Text("guanlil@example.com", "guanlil@example.com", 0.995, None, "rapidocr+tesseract"))
+    assert (found.value, found.needs_review) == ("guanli1@example.com", True)
+
+
 def test_two_mail_addresses_in_one_cell_are_addresses() -> None:
     assert not contacts.email(Text("zhb229@example.com；bgs@example.cn", "", 0.99, None, "rapidocr+tesseract")).needs_review
 
