@@ -30,12 +30,13 @@ def without_strokes(grid: PixelGrid, lines: Sequence[OcrLine]) -> PixelGrid:
     """Join the cells of a row between which a word runs on."""
     cells = list(grid.cells)
     inside = [line for line in lines if len(line.char_boxes) == len(line.text) and _around(cells, line.box)]
-    crossing = [(line, pair) for line in inside for pair in (*_running_on(line, inside), *_cut_through(line, cells))]
-    for line, (left, right) in crossing:
+    running = [(line, pair) for line in inside for pair in _running_on(line, inside)]
+    cut = [(line, pair) for line in inside for pair in _cut_through(line, cells)]
+    for line, (left, right) in (*running, *cut):
         first, second = _around(cells, left), _around(cells, right)
         if first is None or second is None or not _share_a_row(first, second):
             continue
-        if _is_low(first, line) or _crossed_by_another(first, line, crossing):
+        if (line, (left, right)) in running or _is_low(first, line) or _crossed_by_another(first, line, cut):
             cells[cells.index(first)] = _joined(first, second)
             cells.remove(second)
     for line in inside:
@@ -44,7 +45,7 @@ def without_strokes(grid: PixelGrid, lines: Sequence[OcrLine]) -> PixelGrid:
 
 
 def _is_low(cell: PixelCell, line: OcrLine) -> bool:
-    """Whether the cell has room for little more than the line: no stroke of a character is higher."""
+    """Whether the cell has room for little more than the line: no stroke of a character is higher, and where one stands is an estimate."""
     return cell.box[3] - cell.box[1] <= LOW_ROW * (line.box[3] - line.box[1])
 
 

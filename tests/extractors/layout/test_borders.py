@@ -54,17 +54,18 @@ def high(*borders: float) -> PixelGrid:
     return replace(grid, cells=cells, box=(borders[0], -60.0, borders[-1], 108.0))
 
 
-def test_a_border_higher_than_any_stroke_stays_where_one_line_alone_seems_to_cross_it() -> None:
-    """是否承担过国｜　 家标准化试点｜无　 项目｜: the places of characters are estimates, and 无 stands close behind."""
-    crossing = line("家标准化试点无", 10, {6: 0.1 * EM})
-    assert spans(without_strokes(high(0, 10 + 6.05 * EM, 1200), [crossing])) == [(0, 1), (1, 1)]
-    assert spans(without_strokes(row(0, 10 + 6.05 * EM, 1200), [crossing])) == [(0, 2)]
+def test_a_border_higher_than_any_stroke_stays_where_one_line_alone_seems_to_be_cut_by_it() -> None:
+    """是否承担过国｜　 家标准化试点｜无　 项目｜: where characters stand is an estimate."""
+    through = 10 + 5.55 * EM
+    crossing = line("家标准化试点无", 10, {6: 0.6 * EM})
+    assert spans(without_strokes(high(0, through, 1200), [crossing])) == [(0, 1), (1, 1)]
+    assert spans(without_strokes(row(0, through, 1200), [crossing])) == [(0, 2)]
+    second = replace(crossing, char_boxes=tuple((a, b - 55, c, d - 55) for a, b, c, d in crossing.char_boxes))
+    assert spans(without_strokes(high(0, through, 1200), [crossing, second])) == [(0, 2)]
 
 
-def test_a_border_that_several_lines_cross_is_none_however_high() -> None:
-    first = line("流转和托管耕地四百亩", 10)
-    second = replace(first, char_boxes=tuple((a, b - 55, c, d - 55) for a, b, c, d in first.char_boxes))
-    assert spans(without_strokes(high(0, 10 + 6.05 * EM, 1200), [first, second])) == [(0, 2)]
+def test_words_run_on_across_a_streak_however_high_the_row() -> None:
+    assert spans(without_strokes(high(0, 10 + 9.05 * EM, 1200), [line("每年投入试验经费三百万元与用户", 10)])) == [(0, 2)]
 
 
 def test_a_short_word_is_held_to_the_step_of_longer_ones() -> None:
