@@ -46,6 +46,8 @@ _UNIT = re.compile(r"公司|[局厅院校馆队社厂]|中心|政府|委员会|�
 _HAN = re.compile(r"[一-鿿]+")
 _NOT_HAN = re.compile(r"[^一-鿿]")
 _OWN_LINE = re.compile(r"(?:公|行政|印)章$")
+PIECE_OF_RING = 3
+"""Two characters stand in too many names to tell where they come from."""
 LINE_OF_NAME = 0.7
 """A line that is the name's own end (村民委员会) may have one character in four misread."""
 
@@ -59,16 +61,17 @@ def special_purpose(seal: Seal) -> float:
     return 0.85 if said or ways else 0.0
 
 
-def bears_another_line(seal: Seal, spelt: Collection[str]) -> bool:
+def bears_another_line(seal: Seal, spelt: Collection[str], others: Collection[str] = ()) -> bool:
     """Whether a straight line stands in the seal that is no part of the name, nor says that this is the unit's own.
 
-    财条世音 was 财务专用章.
+    Nor is it what lies over it of the ring of a seal beside, whose owner is one of the ``others``. 财条世音 was 财务专用章.
     A special-purpose seal that passes for the unit's own is missed for good, so what could not be read there goes to a person.
     """
     line = _NOT_HAN.sub("", fold(seal.line_text))
     if len(line) < TWO_CHARACTERS or _OWN_LINE.search(line):
         return seal.line_unread
-    return not any(fuzz.partial_ratio(line, key) >= LINE_OF_NAME * 100 for key in spelt)
+    names = (*spelt, *others) if len(line) >= PIECE_OF_RING else spelt
+    return not any(fuzz.partial_ratio(line, key) >= LINE_OF_NAME * 100 for key in names)
 
 
 def is_rewritten(known: KnownName, texts: Sequence[str]) -> bool:

@@ -89,7 +89,8 @@ def seal_owner(
     if owner.outcome is not SealOutcome.MATCHED:
         return owner
     spelt = frozenset(key for name in (*expected, *known) if name.full == owner.name for key in name.keys)
-    return Owner(None, SealOutcome.UNREADABLE, UNSURE_LINE) if bears_another_line(seal, spelt) else owner
+    others = frozenset(key for name in (*expected, *known) for key in name.keys)
+    return Owner(None, SealOutcome.UNREADABLE, UNSURE_LINE) if bears_another_line(seal, spelt, others) else owner
 
 
 def _by_its_ring(seal: Seal, expected: Sequence[KnownName], known: Sequence[KnownName], *, strict: bool, certain: bool) -> Owner:

@@ -238,6 +238,15 @@ def test_a_seal_with_a_line_that_was_not_read_is_nobodys(strict):
         assert _owner(read.model_copy(update={"line_text": line}), strict=strict).outcome is UNREADABLE
 
 
+def test_a_piece_of_the_ring_of_a_seal_beside_is_no_line_of_this_one():
+    participant = "沈阳工大智造检测技术有限公司"
+    read = agreed_seal(FARMER, role=OpinionRole.UNDERTAKING)
+    over = read.model_copy(update={"line_text": "造检测盘"})
+    assert _owner(over, others=(participant,)).outcome is MATCHED
+    assert _owner(over).outcome is UNREADABLE
+    assert _owner(read.model_copy(update={"line_text": "检测"}), others=(participant,)).outcome is UNREADABLE
+
+
 def test_a_villages_line_is_its_name():
     village = "海城市牛庄镇石桥村村民委员会"
     for line in ("村民委员会", "村民奏员会"):
