@@ -8,6 +8,7 @@ where all differ, a person looks.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Protocol
 
 from rapidfuzz import fuzz
@@ -27,6 +28,9 @@ Place = tuple[int, Quad]
 BEYOND = 1.3
 TWINS = frozenset("1li|0o5s2z8b6g9q")
 TWINS_DIFFER, DIFFER = "字母、数字两次识读不一致", "两次识读不一致"
+SKIPPED = "日期字距不匀，可能漏读“一”"
+WIDE_STEP = 1.3
+"""In 35 dates in Chinese figures no step was over 1.18 of the usual one but that in which the recogniser saw no 一: 1.49."""
 GARBLED = 0.6
 """Below this likeness the second engine did not read the line at all (it does poorly under seals and on faint scans)."""
 
@@ -39,6 +43,7 @@ SHAPES = str.maketrans({**dict.fromkeys("lI|[]丨!", "1"), **dict.fromkeys("oOQ�
 
 
 CHINESE = re.compile(r"[〇一-鿿]")
+DATE_IN_FIGURES = re.compile(r"[〇○零oO0一二三四五六七八九]{3,4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日")
 DATE = re.compile(r"20\d\d年\d{1,2}月(?:\d{1,2}日)?")
 
 
@@ -122,6 +127,8 @@ def settle(line: Line, seconds: Seconds | None) -> Settled:
         return Settled(line.text, min(line.confidence, 0.6), doubt=DIFFER, reader=line.reader)
     if first != same and same == other:
         return Settled(seconds.same.text, 0.98, second=line.text, reader=f"{line.reader}+tesseract")
+    if first == same and _skips_a_stroke(line):
+        return Settled(line.text, 0.6, second=seconds.other.text, doubt=SKIPPED, reader=line.reader)
     if first == same:
         return _self_agreed(line, seconds, Levenshtein.normalized_similarity(first, other))
     doubt = DIFFER
@@ -129,6 +136,14 @@ def settle(line: Line, seconds: Seconds | None) -> Settled:
     if better is not None:
         return Settled(better.text, 0.6, second=line.text, doubt=doubt, reader=line.reader)
     return Settled(line.text, 0.6, second=seconds.same.text or seconds.other.text, doubt=doubt, reader=line.reader)
+
+
+def _skips_a_stroke(line: Line) -> bool:
+    """Whether a date in Chinese figures has a gap in which a figure may have been overlooked: 五月十　日 for 五月十一日."""
+    if len(line.centres) != len(line.text) or not DATE_IN_FIGURES.fullmatch(line.text):
+        return False
+    steps = sorted(after - before for before, after in pairwise(line.centres))
+    return steps[-1] >= WIDE_STEP * steps[len(steps) // 2]
 
 
 def settle_part(line: Line, text: str, seconds: Seconds | None) -> Settled:

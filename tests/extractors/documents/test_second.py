@@ -70,6 +70,16 @@ def test_another_figure_in_a_number_is_a_doubt_though_one_engine_is_sure(read: s
     assert bool(settle(line(read, 0.999), said(read, other, 0.999)).doubt) == doubtful
 
 
+@pytest.mark.parametrize(("gap", "doubtful"), [(1.5, True), (1.15, False)])
+def test_a_gap_in_a_date_may_be_a_figure_that_was_overlooked(gap: float, *, doubtful: bool) -> None:
+    """十一日 was read as 十日 by the one engine, twice, and the other read nothing."""
+    text = "二〇二六年五月十日"
+    steps = [1.0] * 7 + [gap]
+    centres = tuple(sum(steps[:at]) / 12 for at in range(len(text)))
+    date = line(text, 0.96).model_copy(update={"centres": centres})
+    assert bool(settle(date, said(text, "二+", 0.99)).doubt) == doubtful
+
+
 def test_a_figure_too_few_is_no_table_rule() -> None:
     assert settle(line("0412-2000421", 0.9), said("0412-2000421", "0412-200042")).doubt
 
