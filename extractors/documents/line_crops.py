@@ -13,8 +13,6 @@ TEXT_HEIGHT = 56
 RULED_ROW = 0.7
 BORDER, BORDER_WIDTH = 0.9, 0.12
 """A border runs through so much of its crop; and its width, by the crop's height. No character does: the crop has room around them."""
-BROKEN, AT_EDGE = 0.6, 0.1
-"""A broken border has so much of its height left, and some of it so near to both edges."""
 BESIDE, ABOVE = 0.6, 0.3
 """How far in a border may stand, by the crop's height: the detector's boxes reach over the table's rules."""
 _FRAY = 2
@@ -63,18 +61,11 @@ def without_borders(crop: Image) -> Image:
 def _between(dark: Mask, reach: int, widest: float) -> tuple[int, int]:
     """Return the columns between the borders that stand within reach of either end."""
     columns = dark.shape[1]
-    ruled = np.flatnonzero(_is_border(_thick(dark)))
+    ruled = np.flatnonzero(_thick(dark).mean(axis=0) >= BORDER)
     first, last = ruled[ruled < reach], ruled[ruled >= columns - reach]
     left = int(first[-1]) + _FRAY if 0 < first.size <= widest else 0
     right = int(last[0]) - _FRAY + 1 if 0 < last.size <= widest else columns
     return left, right
-
-
-def _is_border(dark: Mask) -> NDArray[np.bool_]:
-    """Say of each column whether a rule runs through it; one that a black-and-white scan has broken still reaches both edges."""
-    cover, edge = dark.mean(axis=0), max(1, round(AT_EDGE * dark.shape[0]))
-    through = dark[:edge].any(axis=0) & dark[-edge:].any(axis=0)
-    return np.asarray((cover >= BORDER) | ((cover >= BROKEN) & through))
 
 
 def _thick(dark: Mask) -> Mask:
