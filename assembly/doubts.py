@@ -74,6 +74,24 @@ def bears_another_line(seal: Seal, spelt: Collection[str], others: Collection[st
     return not any(fuzz.partial_ratio(line, key) >= LINE_OF_NAME * 100 for key in names)
 
 
+def tells_apart(known: KnownName, rival: KnownName, texts: Sequence[str]) -> bool:
+    """Whether two ways read a pair of characters that this name alone has of the two, and none a pair that only the other has.
+
+    葫芦岛市市场监督管理局 and 鞍山市市场监督管理局 are much alike, but only one of them has 芦岛.
+    """
+    own, other = _pairs(known), _pairs(rival)
+    ways = [_pairs_of(text) for text in texts]
+    return sum(bool(way & (own - other)) for way in ways) >= TWO_WAYS and not any(way & (other - own) for way in ways)
+
+
+def _pairs(known: KnownName) -> frozenset[str]:
+    return frozenset(pair for key in known.keys for pair in _pairs_of(key))
+
+
+def _pairs_of(text: str) -> frozenset[str]:
+    return frozenset(text[i : i + 2] for i in range(len(text) - 1))
+
+
 def is_rewritten(known: KnownName, texts: Sequence[str]) -> bool:
     """Whether most ways leave out, or put in, the same two characters or more inside a clean stretch of the name.
 
@@ -151,8 +169,8 @@ def plainly_another(known: KnownName, seal: Seal) -> bool:
 
 
 def _is_other(text: str, known: KnownName) -> bool:
-    """Whether a text is far from every spelling; one that lost its first and last character, where a ring begins and ends, is near."""
-    cut = any(text in (key[1:], key[:-1], key[1:-1]) for key in known.keys)
+    """Whether a text is far from every spelling; one with all but its first and last character, where a ring begins and ends, is near."""
+    cut = any(key[1:-1] in text and len(text) <= len(key) for key in known.keys)
     return not cut and max(ring_likeness(text, key) for key in known.keys) < CLEARLY_OTHER
 
 

@@ -24,6 +24,7 @@ from assembly.doubts import (
     reads_otherwise,
     special_purpose,
     strange_name,
+    tells_apart,
 )
 from assembly.known_names import KnownName
 from assembly.ring import lined_texts, ring_likeness, ring_texts, worn_texts
@@ -111,7 +112,7 @@ def _by_its_ring(seal: Seal, expected: Sequence[KnownName], known: Sequence[Know
     other = _best((*texts, *lined), rivals)
     if own and bears_a_tail(own.known, lined):
         return _unread(own, other)
-    steady = own is not None and _is_steady(own, rivals, texts)
+    steady = own is not None and (_is_steady(own, rivals, texts) or _is_told_apart(own, rivals, texts))
     worn = worn_texts(seal, sorted(own.known.keys)) if own else texts
     found = None if own and own.likeness < SURE and plainly_another(own.known, seal) else _own_seal(own, other, worn, steady=steady)
     if found is None and certain:
@@ -141,6 +142,14 @@ def _is_steady(own: Match, rivals: Sequence[KnownName], texts: Sequence[str]) ->
         return False
     leads = sum(_match((text,), own.known).likeness - _likeness(_best((text,), rivals)) >= STEADY_LEAD for text in texts)
     return leads >= max(STEADY_WAYS, STEADY_SHARE * len(texts))
+
+
+def _is_told_apart(own: Match, rivals: Sequence[KnownName], texts: Sequence[str]) -> bool:
+    """Whether the name is nearest, and of every name that comes near characters tell it that only one of the two has."""
+    if own.likeness < STEADY:
+        return False
+    near = [name for name in rivals if _match(texts, name).likeness > own.likeness - FAIR_MARGIN]
+    return all(_match(texts, name).likeness < own.likeness and tells_apart(own.known, name, texts) for name in near)
 
 
 def _another_seal(seal: Seal, own: Match | None, other: Match | None, texts: Sequence[str], expected: Sequence[KnownName]) -> Owner | None:

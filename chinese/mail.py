@@ -11,6 +11,9 @@ _LETTER_AND_FIGURE = {"l": ("l", "1"), "1": ("l", "1"), "o": ("o", "0"), "0": ("
 _AS_SIGN = re.compile(r"(?<=[A-Za-z0-9])[oO0©®](?=[A-Za-z][A-Za-z0-9\-]*(?:\.[A-Za-z0-9\-]+)*\.[A-Za-z]{2,}$)")
 WORD = 6
 """Whole syllables of so many letters are a word, and figures follow: lianxi1775. Fewer may be a surname and an initial: wangl88."""
+_OFFICE_WORDS = frozenset({"admin", "contact", "info", "manager", "market", "office", "sales", "service", "support"})
+"""English words that mail boxes of offices are called; none of them is another word with an l behind it."""
+_ENDS_IN_L = re.compile(r"(?:control|digital|global|hospital|hotel|legal|mail|medical|metal|oil|school|social|steel|travel)$")
 
 
 def likely(address: str) -> str:
@@ -45,8 +48,20 @@ def lowered(address: str) -> str:
 
 
 def _numbered(local: str) -> str:
-    """Whole syllables and an l are a word and its number: guanlil is guanli1. That alone bears nothing out: it may be an initial."""
-    return f"{local[:-1]}1" if local.endswith("l") and _is_word(_letters_at_end(local[:-1])) else local
+    """Return the address with figures for the l of its number. That alone bears nothing out: an l may be an initial.
+
+    Whole syllables and an l are a word and its number (guanlil is guanli1), an address hardly ends in a figure and an l (zhb01l), and
+    hardly a number begins with 0 (xmsbl011 is xmsb1011) unless a word or a name ends there (school01, wangl08).
+    """
+    if local.endswith("l") and _is_word(_letters_at_end(local[:-1])):
+        return f"{local[:-1]}1"
+    ended = re.sub(r"(?<=[0-9])l+$", lambda ells: "1" * len(ells.group()), local)
+    return re.sub(r"(?<=[a-z])l(?=0)", lambda ell: "l" if _may_end(ended[: ell.end()]) else "1", ended)
+
+
+def _may_end(beginning: str) -> bool:
+    """Whether an l may be the last letter of these: of a word, or of a name and its initial."""
+    return bool(_ENDS_IN_L.search(beginning) or _PINYIN.fullmatch(_letters_at_end(beginning[:-1])))
 
 
 def _meant(found: re.Match[str]) -> str:
@@ -71,7 +86,7 @@ def _likelier(found: re.Match[str]) -> str | None:
 
 
 def _is_word(letters: str) -> bool:
-    return len(letters) >= WORD and _PINYIN.fullmatch(letters) is not None
+    return letters in _OFFICE_WORDS or (len(letters) >= WORD and _PINYIN.fullmatch(letters) is not None)
 
 
 def _letters_at_end(text: str) -> str:

@@ -23,6 +23,8 @@ from chinese.mail import likely, told_by_neighbours, with_its_sign
         ("ba0zhi@example.com", "baozhi@example.com"),
         ("138o411@example.com", "1380411@example.com"),
         ("bz.guan1i_2l7@example.com", "bz.guanli_217@example.com"),
+        ("officel517@example.com", "office1517@example.com"),
+        ("xmsbl01l@example.com", "xmsb1011@example.com"),
     ],
 )
 def test_neighbours_tell(read: str, meant: str) -> None:
@@ -37,6 +39,9 @@ def test_neighbours_tell(read: str, meant: str) -> None:
         "bzhl215@example.com",
         "zhao0512@example.com",
         "zhangl@example.com",
+        "wangl08@example.com",
+        "school01@example.com",
+        "bz.mail05@example.com",
         "l@example.com",
         "zhangwei@l63.com",
         "",
@@ -72,3 +77,4 @@ def test_the_one_character_that_may_be_the_sign_is_it(read: str, meant: str) -> 
 
 def test_a_number_at_the_end_is_a_guess_that_its_neighbours_do_not_bear_out() -> None:
     assert 6 not in told_by_neighbours("guanli1@example.com")
+    assert not {4, 7} & told_by_neighbours("xmsb1011@example.com")
