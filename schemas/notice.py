@@ -237,6 +237,17 @@ class Deadline(Frozen):
     clause: str
 
 
+class City(Frozen):
+    """A city of the province: what is told from a misread address or telephone number by what there is."""
+
+    name: str
+    """沈阳市."""
+    area_code: str
+    """024."""
+    counties: tuple[str, ...]
+    """Districts, counties and county-level cities: 和平区, 新民市."""
+
+
 class Notice(Frozen):
     """Everything a call for projects demands."""
 
@@ -259,6 +270,8 @@ class Notice(Frozen):
     """Who receives the packages: 辽宁省市场监督管理局."""
     clauses: tuple[Clause, ...]
     recommenders: tuple[Recommender, ...]
+    cities: tuple[City, ...] = ()
+    """The province's; none where the pack doesn't say."""
     ineligible: tuple[IneligiblePattern, ...] = ()
     """Tried in order; the first that fits names the kind of body."""
     class_titles: dict[RecommenderClass, str]

@@ -37,6 +37,7 @@ def extract(segment: Segment, notice: Notice, crops: Crops, second: SecondReader
     chosen |= {entry.label.field: [entry] for entry, _ in torn if entry.label.field}
     seconds = second.read(_key_places(chosen, profile))
     fields = _fields(chosen, notice, crops, seconds)
+    fields |= _mail_on_poor_page(fields, pages)
     boxes = tuple(entry for entry in entries if entry.label.role is not None)
     opinions = opinions_of(boxes, pages, second)
     return ApplicationForm(
@@ -138,6 +139,13 @@ def _mail_by_its_glyphs(
     return {"contact_email": mails.borne_out(address, lines[0], numbers, crops)}  # type: ignore[arg-type, dict-item]
 
 
+def _mail_on_poor_page(fields: Mapping[str, Reading[object]], pages: Sequence[Page]) -> dict[str, Reading[object]]:
+    """Return the contact's mail for review where its page lost strokes."""
+    address = fields.get("contact_email")
+    page = next((page for page in pages if address and address.region and page.number == address.region.page), None)
+    return {"contact_email": mails.on_page(address, page)} if address and page else {}  # type: ignore[arg-type, dict-item]
+
+
 def _special_entry(entries: Sequence[Entry], notice: Notice, crops: Crops, seconds: Read) -> Entry:
     """A form may ask for the field of the call and for the special track in two places: the track, where one is named, decides."""
     for entry in entries[1:]:
@@ -175,16 +183,17 @@ def _read(field: FormField, entry: Entry, notice: Notice, crops: Crops, seconds:
         case _ if field.name == "address":
             return addresses.address(text, notice)  # type: ignore[return-value]
         case _ if field.name == "contact_phone":
-            return _phones(text)
+            return _phones(text, notice)
         case _ if field.name == "contact_mobile":
             return {field.name: contacts.mobile(text)}  # type: ignore[dict-item]
         case _:
             return {field.name: values.PARSERS[field.kind](text)}  # type: ignore[dict-item]
 
 
-def _phones(text: Text) -> Mapping[str, Reading[object]]:
+def _phones(text: Text, notice: Notice) -> Mapping[str, Reading[object]]:
     """The contact's telephone, and the mobile where both stand in one cell."""
     landline, mobile = contacts.parted_phones(text)
+    landline = contacts.with_area_doubted(landline, {city.area_code for city in notice.cities})
     return {"contact_phone": landline, "contact_mobile": mobile} if mobile else {"contact_phone": landline}  # type: ignore[dict-item]
 
 

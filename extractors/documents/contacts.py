@@ -1,12 +1,16 @@
 """How to reach somebody: postcodes, telephone numbers, mail addresses."""
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
+
+from rapidfuzz.distance import Levenshtein
 
 from chinese import mail
 from chinese.punctuation import strip_spaces
+from extractors.documents.confidence import calibrated
 from extractors.documents.second import DIFFER
-from extractors.documents.text import EMPTY_MARKS, EXACT_READERS, Text, blank, cleaned, reading
+from extractors.documents.text import DOUBTED, EMPTY_MARKS, EXACT_READERS, Text, blank, cleaned, reading
 from schemas.evidence import Reading
 
 POSTCODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
@@ -58,6 +62,20 @@ def parted_phones(text: Text) -> tuple[Reading[str], Reading[str] | None]:
     if not mobiles or not landlines or re.search(r"\d", LANDLINE.sub("", rest)):
         return phone(text), None
     return reading("、".join(landlines), text), reading("、".join(mobiles), text)
+
+
+AREA = re.compile(r"^[（(]?(0\d{2,3})[)）\-—–]")
+STRANGE_AREA = "区号与本省的只差一位，可能识读有误"
+
+
+def with_area_doubted(landline: Reading[str], known: Collection[str]) -> Reading[str]:
+    """Return a landline for review whose area code is none of the province, and one but for a figure: 021 for 024."""
+    area = AREA.match(landline.value or "")
+    if area is None or landline.reader in EXACT_READERS or landline.needs_review or area.group(1) in known:
+        return landline
+    if not any(Levenshtein.distance(area.group(1), code) == 1 for code in known):
+        return landline
+    return landline.model_copy(update={"needs_review": True, "doubt": STRANGE_AREA, "confidence": round(calibrated(DOUBTED), 4)})
 
 
 def mobile(text: Text) -> Reading[str]:

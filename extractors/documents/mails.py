@@ -15,9 +15,11 @@ from chinese.punctuation import strip_spaces
 from extractors.documents.confidence import calibrated
 from extractors.documents.contacts import LONE_ONE, LOOK_ALIKE, RULES_READ
 from extractors.documents.second import TWINS_DIFFER, Crops
+from extractors.documents.text import DOUBTED, EXACT_READERS
 from extractors.layout.glyphs import Glyph, difference, glyphs
 from extractors.layout.ink import Ink
 from schemas.evidence import Reading
+from schemas.page import Page, PageFault
 
 TAKEN_FOR = {"l": "1", "i": "1", "I": "1", "o": "0", "O": "0", "z": "2", "s": "5", "b": "68", "B": "8", "g": "9", "q": "9"}
 """The figures that a letter is taken for."""
@@ -81,6 +83,17 @@ def borne_out(address: Reading[str], line: Ink, numbers: Sequence[Ink], crops: C
         if not kind.bears_out(glyph, char, rival, likely=place in likely):
             return address
     return address.model_copy(update={"needs_review": False, "doubt": "", "confidence": round(calibrated(SURENESS), 4)})
+
+
+LOSES_STROKES = frozenset({PageFault.BILEVEL, PageFault.FAINT})
+ON_POOR_PAGE = "页面为黑白二值或墨色浅，邮箱地址逐字核对"
+
+
+def on_page(address: Reading[str], page: Page) -> Reading[str]:
+    """Return an address for review where its page lost strokes: both readers see a c in such an e, and no word bears a letter out."""
+    if address.value is None or address.needs_review or address.reader in EXACT_READERS or LOSES_STROKES.isdisjoint(page.faults):
+        return address
+    return address.model_copy(update={"needs_review": True, "doubt": ON_POOR_PAGE, "confidence": round(calibrated(DOUBTED), 4)})
 
 
 def _rivals(address: Reading[str]) -> dict[int, str]:

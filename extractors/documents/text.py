@@ -23,7 +23,8 @@ LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", 
 SURE = 0.9
 """Below this, as the readers say it themselves, a value is marked for review."""
 DOUBTED = 0.6
-EMPTY_MARKS = re.compile(r"^[/／\\|—–\-－_＿.。·…\s]*$")
+EMPTY_MARKS = re.compile(r"^(?:[/／\\|—–\-－_＿.。·…\s]*|(?=.*[—–\-－])[/／\\|—–\-－_＿.。·…\s一丨]{1,9})$")
+"""Strokes and dots alone; half of a dash (——) is read as 一 now and then."""
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,7 @@ TELLING_KINDS = frozenset({FieldKind.PHONE, FieldKind.EMAIL, FieldKind.POSTCODE,
 OPINION_ENDING = re.compile(r"(?:意见|审批|签章|盖章)$")
 BOX_WITHIN = re.compile(r"(?<=[一-鿿])[□☐☑☒■√✓](?=[一-鿿])")
 """What is seen for a box in the room that sets a label's characters apart (领　域) is none."""
+BOX_BEFORE = re.compile(r"^[□☐☑☒■√✓]+(?=[一-鿿])")
 PARTICLES = frozenset("的之")
 """They tell no two labels apart."""
 JOINTS = re.compile(r"[及和与、/]")
@@ -86,7 +87,13 @@ class Labels:
         key = label_key(BOX_WITHIN.sub("", text))
         if not 1 < len(key) <= LONGEST_LABEL:
             return None
-        return self._known.get(key) or self._near(key) or self._compound(key)
+        return self._known.get(key) or self._near(key) or self._compound(key) or self._behind_box(key)
+
+    def _behind_box(self, key: str) -> Label | None:
+        """Return the label of a value that nobody ticks (☑手机): a corner of the table was seen for a box."""
+        bare = BOX_BEFORE.sub("", key)
+        label = self._known.get(bare) if bare != key else None
+        return label if label is not None and label.kind in {*TELLING_KINDS, FieldKind.PERSON} else None
 
     def torn(self, text: str) -> Label | None:
         """Return the label of a field that ``text`` is but for its first or last character, which was not read (推荐单｜位)."""
