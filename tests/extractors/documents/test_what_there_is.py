@@ -1,4 +1,4 @@
-"""What there is speaks against a reading: a city's counties, a province's area codes; and where strokes are lost, nothing bears a mail out."""
+"""What there is speaks against a reading: counties, area codes; and where strokes are lost, nothing bears a mail out."""
 
 import pytest
 from form_reading import NOTICE, read, value
