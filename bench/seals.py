@@ -12,6 +12,8 @@ class SealScore:
 
     there: int = 0
     found: int = 0
+    legible_there: int = 0
+    """How many a person could read, found or not."""
     false_alarms: int = 0
     role_right: int = 0
     legible: int = 0
@@ -39,6 +41,7 @@ def score_seals(pair: Pair) -> SealScore:
     found = list(pair.audit.get("seals", ())) if pair.audit is not None else []
     for true in pair.truth["seals"]:
         hit = _nearest(true, found)
+        score.legible_there += bool(true["legible"] and not true["special"])
         if hit is None:
             continue
         found.remove(hit)
@@ -55,6 +58,7 @@ def rates(row: Json) -> dict[str, float]:
     plain_found = max(1, row["found"] - row["special"])
     return {
         "recall": row["found"] / max(1, row["there"]),
+        "recall of legible": row["legible"] / max(1, row["legible_there"]),
         "precision": row["found"] / max(1, row["found"] + row["false_alarms"]),
         "owner right of legible": min(1.0, row["legible_right"] / max(1, row["legible"])),
         "false mismatched": row["false_mismatched"] / plain_found,

@@ -9,8 +9,9 @@ import numpy as np
 
 from extractors.layout.seals.detect import find_rings
 from extractors.layout.seals.found import Ellipse, Picture, Plane, Polygon, Recogniser, Ring, SealFound
-from extractors.layout.seals.ink import is_reddish, paper, whitened
+from extractors.layout.seals.ink import is_reddish, paper, ratio, whitened
 from extractors.layout.seals.reading import is_text, read
+from extractors.layout.seals.rings import face_share, ring_level
 from extractors.layout.seals.unroll import OVAL
 from schemas.page import SealShape
 
@@ -19,6 +20,8 @@ _MOST_DOUBTFUL = 4
 _SURE_COVER = {"red": 0.62, "black": 0.85}
 _EMPTY = 0.015
 """Share of ink inside a ring below which it is a circle that somebody drew with a red pen: a clear ring of a seal has 0.06 and more."""
+_TINGE, _TINGED = 0.25, 0.05
+"""In a photograph a faint seal has only a tinge left of its ring's colour: so much of it on .13 and .22 of two faces."""
 _SOLID = 0.7
 """Share above which it is a fingerprint or a logo; an oval crammed with text has 0.42."""
 _PAPER = 0.72
@@ -75,7 +78,7 @@ def _seal(image: Picture, ground: Plane, ring: Ring, recogniser: Recogniser, *, 
     clear = _is_clear(ring)
     readings, line = read(light, moved, recogniser, doubtful=not clear)
     large = ring.ellipse.radius >= unread_from and (ring.bare or ring.cover >= _UNREAD_COVER)
-    if _is_drawn(ring, clear=clear, read=bool(readings)) or not (readings or clear or large):
+    if _is_drawn(ring, light, moved, clear=clear, read=bool(readings)) or not (readings or clear or large):
         return None
     return SealFound(
         bbox=_clipped(ring.ellipse, image.shape),
@@ -90,12 +93,18 @@ def _seal(image: Picture, ground: Plane, ring: Ring, recogniser: Recogniser, *, 
     )
 
 
-def _is_drawn(ring: Ring, *, clear: bool, read: bool) -> bool:
+def _is_drawn(ring: Ring, light: Plane, moved: Ring, *, clear: bool, read: bool) -> bool:
     """Whether a ring is a circle that somebody drew, empty but for the print in it, or a solid logo or fingerprint that says nothing."""
     if ring.bare:
         return False
-    empty = ring.fill < _EMPTY and (not read or (clear and ring.ink == "red"))
+    empty = ring.fill < _EMPTY and (not read or (clear and ring.ink == "red" and not _is_tinged(light, moved)))
     return empty or (ring.fill > _SOLID and not read)
+
+
+def _is_tinged(light: Plane, moved: Ring) -> bool:
+    """Whether the ring's colour is on its face as well; print has none."""
+    tinge = cv2.GaussianBlur(ratio(light), (0, 0), 2).astype(np.float32)
+    return face_share(tinge, moved.ellipse, _TINGE * ring_level(tinge, moved.ellipse)) > _TINGED
 
 
 def _ink_of(light: Plane, ring: Ring) -> str:

@@ -40,7 +40,7 @@ def middle_line(inks: dict[str, Plane], ring: Ring, bottom: float, recogniser: R
     text = "".join(line for line in read if not _NUMBER.fullmatch(line))
     if ring.ink != "red":
         return MiddleLine(text if "章" in text else "")
-    return MiddleLine(text, unread=not text and "" in read)
+    return MiddleLine(text, unread=not text and ("" in read or ring.ellipse.roundness < OVAL))  # an oval seal has a line: 发票专用章
 
 
 def _is_round_and_red(ring: Ring) -> bool:

@@ -150,6 +150,11 @@ def ring_level(ink: Plane, ellipse: Ellipse) -> float:
     return float(np.median(profile(ink, ellipse, _RING).max(axis=1)))
 
 
+def face_share(ink: Plane, ellipse: Ellipse, least: float) -> float:
+    """Share of the face between star and ring that has so much ink."""
+    return float((profile(ink, ellipse, _FACE) > least).mean())
+
+
 def _longest_gap(inked: NDArray[np.bool_]) -> float:
     """Longest circular run without ink, as a share of the ring."""
     if not inked.any():

@@ -193,3 +193,23 @@ def test_a_circle_that_was_drawn_and_a_blot_are_no_seals():
     cv2.circle(blot.picture, centre, radius, (40, 30, 210), -1)
     assert found(ring, reads_a_name) == ()
     assert found(blot) == ()
+
+
+def test_an_oval_whose_line_nobody_could_read_has_one():
+    """Ovals are special-purpose seals nearly always: without its line such a seal is nobody's own."""
+    oval = sp.Design("大连万佳食品有限公司", 45, 0.75, star=False)
+    (seal,) = found(page(5, (oval, sp.Press(140, 222))), reads_a_name)
+    assert seal.shape is SealShape.OVAL
+    assert seal.line_unread or seal.line_text
+
+
+def test_a_faint_seal_of_which_only_a_tinge_is_left_inside_is_none_that_somebody_drew():
+    """In a photograph the strokes of its characters are too thin for their colour; the circle of a pen has none inside."""
+    centre, radius = (round(120 * UNIT), round(150 * UNIT)), round(18 * UNIT)
+    faint, drawn = (page(4, plain=True) for _ in range(2))
+    for scene in (faint, drawn):
+        cv2.circle(scene.picture, centre, radius, (196, 196, 232), 5)
+    for start in range(0, 360, 24):
+        cv2.ellipse(faint.picture, centre, (round(radius * 0.7),) * 2, 0, start, start + 10, (230, 230, 242), 9)
+    assert len(found(faint, reads_a_name)) == 1
+    assert found(drawn, reads_a_name) == ()
