@@ -45,6 +45,8 @@ _DIVISION = re.compile(
 _UNIT = re.compile(r"公司|[局厅院校馆队社厂]|中心|政府|委员会|办公室|大学|协会|商会|学会|事务所|基金会|银行|监狱|服务部|经营部|工作室")
 _HAN = re.compile(r"[一-鿿]+")
 _NOT_HAN = re.compile(r"[^一-鿿]")
+_OF_A_LINE = re.compile(rf"{_PURPOSES}|专|用|[章科处室部股会队组]$")
+"""What lines say; of a ring's characters taken for a line it is most often nothing."""
 _OWN_LINE = re.compile(r"(?:公|行政|印)章$")
 PIECE_OF_RING = 3
 """Two characters stand in too many names to tell where they come from."""
@@ -71,7 +73,15 @@ def bears_another_line(seal: Seal, spelt: Collection[str], others: Collection[st
     if len(line) < TWO_CHARACTERS or _OWN_LINE.search(line):
         return seal.line_unread
     names = (*spelt, *others) if len(line) >= PIECE_OF_RING else spelt
-    return not any(fuzz.partial_ratio(line, key) >= LINE_OF_NAME * 100 for key in names)
+    if any(fuzz.partial_ratio(line, key) >= LINE_OF_NAME * 100 for key in names):
+        return False
+    return bool(_OF_A_LINE.search(line)) or not any(_runs_through(line, key) for key in (*spelt, *others))
+
+
+def _runs_through(line: str, key: str) -> bool:
+    """Whether the characters stand in the name in this order: a line laid across a ring beside meets some of them (市监管)."""
+    rest = iter(key)
+    return all(char in rest for char in line)
 
 
 def tells_apart(known: KnownName, rival: KnownName, texts: Sequence[str]) -> bool:

@@ -247,6 +247,15 @@ def test_a_piece_of_the_ring_of_a_seal_beside_is_no_line_of_this_one():
     assert _owner(read.model_copy(update={"line_text": "检测"}), others=(participant,)).outcome is UNREADABLE
 
 
+@pytest.mark.parametrize(
+    ("line", "outcome"), [("市督", MATCHED), ("市监管", MATCHED), ("人事", UNREADABLE), ("管市", UNREADABLE), ("法规处", UNREADABLE)]
+)
+def test_a_line_laid_across_a_ring_meets_some_of_its_characters(line, outcome):
+    """The notice's recommenders are known, so 市…督 may be one's ring; what lines say (人事, …处) is never taken for that."""
+    read = agreed_seal(FARMER, role=OpinionRole.UNDERTAKING).model_copy(update={"line_text": line})
+    assert _owner(read, others=("某某人力资源事务中心",)).outcome is outcome
+
+
 def test_a_villages_line_is_its_name():
     village = "海城市牛庄镇石桥村村民委员会"
     for line in ("村民委员会", "村民奏员会"):
