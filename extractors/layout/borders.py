@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extractors.layout.grid import PixelCell, PixelGrid
+from extractors.layout.grid import PixelGrid
 from extractors.layout.ink import width
+from extractors.layout.merged_cells import PixelCell
 from extractors.ocr.engine import Box, OcrLine
 
 FEWEST = 5

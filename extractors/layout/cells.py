@@ -7,8 +7,9 @@ import cv2
 import numpy as np
 
 from extractors.layout.borders import without_strokes
-from extractors.layout.grid import PixelCell, PixelGrid
+from extractors.layout.grid import PixelGrid
 from extractors.layout.ink import width
+from extractors.layout.merged_cells import PixelCell
 from extractors.layout.strokes import lone_stroke, text_rows
 from extractors.ocr.engine import Box, OcrEngine, OcrLine, quad_of
 from extractors.raster.image import Image, scaled

@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from extractors.layout.grid import dark_ink
+from extractors.layout.ruled_ink import dark_ink
 from extractors.ocr.engine import Box, OcrLine, quad_of
 from extractors.raster.image import Image
 

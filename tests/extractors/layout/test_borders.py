@@ -6,7 +6,8 @@ from itertools import pairwise
 import pytest
 
 from extractors.layout.borders import without_strokes
-from extractors.layout.grid import PixelCell, PixelGrid
+from extractors.layout.grid import PixelGrid
+from extractors.layout.merged_cells import PixelCell
 from extractors.ocr.engine import Box, OcrLine, quad_of
 
 EM = 40.0
