@@ -46,13 +46,16 @@ SEAL_WORDS = re.compile(r"\s*[（(](?:单位)?(?:盖|公|签|印)章[）)]\s*$")
 """What a form prints behind the place for the name."""
 SEAL_NUMBER = re.compile(r"(?<=[一-鿿])\d{8,14}$")
 """What stands at the foot of a seal that lies over a name: proposed without it, and for a person."""
+HAN = re.compile(r"[一-鿿㐀-䶿]")
+LEAST_HAN = 2
+"""A unit's name is written in Chinese; what is left of a torn label is not."""
 NO_UNIT = re.compile(r"[@：:]|邮编|\d{5,}|\d号|[。；]|\d+%")
 
 
 def unit(text: Text) -> Reading[str]:
     """A unit's name. What no unit is called (an address, a sentence) got there by a rule that was not found."""
     told = plain(replace(text, text=SEAL_WORDS.sub("", text.text)))
-    if told.value and NO_UNIT.search(told.value):
+    if told.value and (NO_UNIT.search(told.value) or len(HAN.findall(told.value)) < LEAST_HAN):
         return reading(SEAL_NUMBER.sub("", told.value), text, doubt="不像单位名称，可能与相邻栏目混淆")
     return told
 

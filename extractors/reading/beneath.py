@@ -27,6 +27,10 @@ _INKED = 0.012
 _RULE, _UPRIGHT_RULE = 0.7, 0.95
 """A row or column of pixels that is dark to this share is the table's rule; strokes of characters stand upright, too."""
 _AS_ONE = 0.72
+_END = 0.6
+"""Share of a piece that lies in another line's box."""
+_AT_EDGE = 0.2
+"""A line no further from the edge of what is read than this share of its height goes on beyond it."""
 
 
 @dataclass(frozen=True)
@@ -76,10 +80,10 @@ def read_beneath(without_red: Image, lines: Sequence[OcrLine], seals: Sequence[S
             joined += [SealedLine(line, under_seal=True) for line in near]
             continue
         place = _Place(seal.bbox, without_red, _black(without_red, seal.bbox, rest or near), engine)
-        region = _surroundings(seal.bbox, near, without_red)
+        region, found = _read_region(place, _surroundings(seal.bbox, near, without_red), rest)
         near += [line for line in rest if overlap(line.box, region) >= 0.8]
         rest = [line for line in rest if line not in near]
-        plain, cut = _sorted_out(_read_without_red(place, region, near), near, rest, place)
+        plain, cut = _sorted_out(_read_without_red(place, _without_ends(found, rest, place), near, rest), near, rest, place)
         rest = [line for line in rest if line not in cut]
         joined += _joined([*near, *cut], plain, place)
     return (*(SealedLine(line) for line in rest), *joined)
@@ -110,13 +114,31 @@ def _surroundings(seal: Box, near: Sequence[OcrLine], image: Image) -> Box:
     return (max(0.0, left - 8), max(0.0, top - 8), min(float(width), right + 8), min(float(height), bottom + 8))
 
 
-def _read_without_red(place: _Place, region: Box, near: Sequence[OcrLine]) -> list[OcrLine]:
-    x0, y0, x1, y1 = (int(side) for side in region)
-    found = [line.moved(x0, y0) for line in place.engine.read_page(np.ascontiguousarray(place.without_red[y0:y1, x0:x1]))]
+def _read_region(place: _Place, region: Box, rest: Sequence[OcrLine]) -> tuple[Box, list[OcrLine]]:
+    """Read a seal's surroundings, and more of the page to the side where they cut a line that nobody has read whole."""
+    width = place.without_red.shape[1]
+    while True:
+        x0, y0, x1, y1 = (int(side) for side in region)
+        found = [line.moved(x0, y0) for line in place.engine.read_page(np.ascontiguousarray(place.without_red[y0:y1, x0:x1]))]
+        torn = [line for line in found if place.touches(line) and not any(same_place(line.box, other.box) for other in rest)]
+        left = x0 > 0 and any(line.box[0] - x0 < _AT_EDGE * (line.box[3] - line.box[1]) for line in torn)
+        right = x1 < width and any(x1 - line.box[2] < _AT_EDGE * (line.box[3] - line.box[1]) for line in torn)
+        if not left and not right:
+            return region, found
+        more = place.seal[2] - place.seal[0]
+        region = (max(0.0, region[0] - more * left), region[1], min(float(width), region[2] + more * right), region[3])
+
+
+def _without_ends(found: Sequence[OcrLine], rest: Sequence[OcrLine], place: _Place) -> list[OcrLine]:
+    """Leave out the ends of lines beside, which were read whole in colour: the end of a label would be read as its value's beginning."""
+    return [line for line in found if place.touches(line) or not any(overlap(line.box, other.box) >= _END for other in rest)]
+
+
+def _read_without_red(place: _Place, found: Sequence[OcrLine], near: Sequence[OcrLine], rest: Sequence[OcrLine]) -> list[OcrLine]:
     again = _read_quads(place, [line.quad for line in near])
     plain = [*found, *(line for line in again if line is not None and not any(same_place(line.box, other.box) for other in found))]
     printed = [line for line in plain if overlap(line.box, place.seal) < _SEALS_OWN or place.is_print(line, plain)]
-    return _in_one_piece(printed, place)
+    return _in_one_piece(printed, place, rest)
 
 
 def _sorted_out(
@@ -147,14 +169,14 @@ def _read_quads(place: _Place, quads: Sequence[Quad]) -> list[OcrLine | None]:
     ]
 
 
-def _in_one_piece(lines: Sequence[OcrLine], place: _Place) -> list[OcrLine]:
-    """Read the pieces of one row as one line, where that gives at least as much."""
+def _in_one_piece(lines: Sequence[OcrLine], place: _Place, rest: Sequence[OcrLine]) -> list[OcrLine]:
+    """Read the pieces of one row as one line, where that gives at least as much; ``rest`` was read whole and is no part of it."""
     whole: list[OcrLine] = []
     for row in _rows(lines):
         if not any(place.touches(line) for line in row):
             whole += row
             continue
-        box = _with_stray_ink(around(line.box for line in row), place)
+        box = _with_stray_ink(around(line.box for line in row), place, rest)
         (one,) = _read_quads(place, [quad_of(box)])
         pieces = sum(len(_solid(line.text)) for line in row)
         whole += [one] if one is not None and one.confidence >= _AS_ONE and len(_solid(one.text)) >= pieces else row
@@ -174,12 +196,15 @@ def _rows(lines: Sequence[OcrLine]) -> list[list[OcrLine]]:
     return rows
 
 
-def _with_stray_ink(box: Box, place: _Place) -> Box:
+def _with_stray_ink(box: Box, place: _Place, rest: Sequence[OcrLine]) -> Box:
     """Widen a row's box by the print beside it that nobody detected; rules and arcs, which are taller than the row, do not count."""
     x0, y0, x1, y1 = (max(0, round(side)) for side in box)
     height = y1 - y0
     band = gray(place.without_red)[y0:y1] < place.black
     filled = band.any(axis=0) & ~(band.mean(axis=0) > 0.85)
+    for other in rest:
+        if in_one_row(box, other.box):
+            filled[max(0, round(other.box[0])) : max(0, round(other.box[2]) + 1)] = False
     left, right = x0, min(x1, filled.size)
     reach = round(WIDEST_GAP * height)
     while (more := np.flatnonzero(filled[max(0, left - reach) : left])).size and left > place.seal[0] - height:

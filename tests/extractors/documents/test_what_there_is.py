@@ -97,3 +97,8 @@ def test_a_dash_of_which_half_was_read_as_one_is_empty(said: str) -> None:
 def test_a_seals_number_behind_a_name_is_left_out_and_told() -> None:
     unit = values.unit(_text("朝阳市市场监督管理局1303741204"))
     assert (unit.value, unit.needs_review, unit.raw) == ("朝阳市市场监督管理局", True, "朝阳市市场监督管理局1303741204")
+
+
+@pytest.mark.parametrize("said", ["i)", "）", "1l", "农)"])
+def test_what_is_left_of_a_label_is_no_sure_name_of_a_unit(said: str) -> None:
+    assert values.unit(_text(said)).needs_review

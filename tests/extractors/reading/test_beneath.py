@@ -1,5 +1,6 @@
 """What is read near a seal once more: print stays once, and the seal's own words are nobody's value."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -7,7 +8,7 @@ import pytest
 
 from extractors.layout.seals.found import Ellipse, SealFound
 from extractors.ocr.blank import Blank
-from extractors.ocr.engine import Box, OcrLine, quad_of
+from extractors.ocr.engine import Box, OcrLine, Reading, Script, quad_of
 from extractors.raster.image import Image
 from extractors.reading.beneath import read_beneath
 from schemas.page import SealShape
@@ -77,6 +78,48 @@ def test_a_line_that_the_surroundings_cut_in_two_is_told_once(cut: Box) -> None:
     assert beneath(page(whole), [line("某区社会福利院社区居家养老", whole)], [line("某区社会福利院", cut)]) == [
         "某区社会福利院社区居家养老"
     ]
+
+
+@dataclass
+class Wide(Blank):
+    """Sees one long line as far as it is shown: the seal's surroundings may cut it. ``pieces`` are other lines on the page."""
+
+    box: Box
+    text: str
+    pieces: tuple[OcrLine, ...] = ()
+    left: float = 222.0
+
+    def read_page(self, image: Image) -> tuple[OcrLine, ...]:
+        right = min(self.box[2], self.left + image.shape[1])
+        seen = round(len(self.text) * (right - self.box[0]) / (self.box[2] - self.box[0]))
+        shown = line(self.text[:seen], (self.box[0], self.box[1], right, self.box[3]))
+        return tuple(one.moved(-self.left, -268.0) for one in (shown, *self.pieces))
+
+
+def test_a_line_that_only_the_seals_surroundings_show_is_read_to_its_end() -> None:
+    """In colour the seal hid the whole line, and a third of it lies beyond what is read without the red."""
+    whole = (320.0, 310.0, 760.0, 335.0)
+    found = read_beneath(page(whole), [], [seal()], Wide(whole, "丹东机关食堂节约管理标准化试点项目"))
+    assert [one.line.text for one in found] == ["丹东机关食堂节约管理标准化试点项目"]
+
+
+def test_the_end_of_a_label_beside_is_no_beginning_of_its_value() -> None:
+    label, end, value = (100.0, 390.0, 262.0, 415.0), (224.0, 390.0, 260.0, 415.0), (290.0, 390.0, 480.0, 415.0)
+    image = page(label, value)
+    seen: list[Box] = []
+
+    @dataclass
+    class Reads(Blank):
+        def read_page(self, image: Image) -> tuple[OcrLine, ...]:
+            return tuple(line(text, box).moved(-222.0, -268.0) for text, box in (("称", end), ("榛子良种繁育", value)))
+
+        def read_lines(self, crops: Sequence[Image], script: Script = Script.ANY) -> tuple[Reading, ...]:
+            seen.extend((0.0, 0.0, float(one.shape[1]), float(one.shape[0])) for one in crops)
+            return tuple(Reading("称榛子良种繁育" if one.shape[1] > 230 else "榛子良种繁育", 0.95) for one in crops)
+
+    found = sorted(one.line.text for one in read_beneath(image, [line("项目名称", label)], [seal()], Reads()))
+    assert found == ["榛子良种繁育", "项目名称"]
+    assert seen
 
 
 def test_two_pieces_that_are_one_line_without_the_red() -> None:
