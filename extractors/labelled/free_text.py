@@ -40,7 +40,7 @@ def free_row(row: tuple[Line, ...], page: Page, labels: Labels, walk: Walk) -> N
     row = _with_its_number(row)
     ink = Ink(page.number, row)
     heading = (labels.match(ink.text) or (labels.guess(ink.text) if 0 < level(ink.text) < 3 else None)) if len(row) == 1 else None
-    if heading is not None and not _is_inner(heading, ink.text, walk):
+    if heading is not None and not _is_inner(heading, ink.text, walk) and not _is_rest(heading, ink, walk):
         walk.add(Entry(heading, Source.HEADING, (), page=page.number, top=top_of(row[0]), level=level(ink.text)))
         walk.open = len(walk.entries) - 1
         return
@@ -79,6 +79,12 @@ def _is_inner(heading: Label, text: str, walk: Walk) -> bool:
     if heading.field is not None and heading.field == opened.label.field:
         return True
     return 0 < opened.level < level(text)
+
+
+def _is_rest(heading: Label, ink: Ink, walk: Walk) -> bool:
+    """Whether what could be a field's label is the end of its value: a name's second line may be no more than 标准化试点项目."""
+    opened = walk.entries[walk.open] if walk.open is not None else None
+    return opened is not None and heading.field == opened.label.field and bool(opened.text.strip()) and _continues(ink, walk)
 
 
 def _continues(ink: Ink, walk: Walk) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 from form_reading import NOTICE, read, value
-from page_building import page, table
+from page_building import line, page, table
 
 from extractors.documents import addresses, contacts, mails, values
 from extractors.documents.text import Text
@@ -102,3 +102,17 @@ def test_a_seals_number_behind_a_name_is_left_out_and_told() -> None:
 @pytest.mark.parametrize("said", ["i)", "）", "1l", "农)"])
 def test_what_is_left_of_a_label_is_no_sure_name_of_a_unit(said: str) -> None:
     assert values.unit(_text(said)).needs_review
+
+
+@pytest.mark.parametrize("rest", ["标准化试点项目", "试点项目", "标准化试点"])
+def test_a_names_second_line_that_could_be_a_label_belongs_to_the_name(rest: str) -> None:
+    form = read(
+        page(
+            line("2026年度国家标准化试点项目申报书", x=118, y=190, size=20),
+            line("试点名称：东港市机关事务服务中心城市应急避难场所管理", x=98, y=304, size=16),
+            line(rest, x=185, y=330, size=16),
+            line("申报单位：东港市机关事务服务中心", x=98, y=374, size=16),
+        )
+    )
+    assert value(form, "project_name") == "东港市机关事务服务中心城市应急避难场所管理" + rest
+    assert value(form, "undertaking_unit") == "东港市机关事务服务中心"
