@@ -209,10 +209,10 @@ def agree(texts: Sequence[str]) -> bool:
 
 
 def bears_others(seal: Seal, expected: Sequence[KnownName]) -> bool:
-    """Whether three ways without a doubt read one whole name that has two characters or more in the place of every expected name's own.
+    """Whether three ways without a doubt read one whole name that has other characters, two on end, where every expected name has its own.
 
-    What wears off a ring is missing from its reading. Of 1,384 rings that three ways read alike and without a doubt, none had two
-    characters that do not stand there: 泊远家居制造有限公司 is no worn 润岫家居制造有限公司.
+    What wears off a ring is missing from its reading. Of 2,076 rings that three ways read alike and without a doubt, 46 had a character
+    that does not stand there, one of them two, but none two on end: 泊远家居制造有限公司 is no worn 润岫家居制造有限公司.
     """
     undoubted = (r for r in readings_of(seal) if r.ways >= THREE_WAYS and r.confidence >= UNDOUBTED)
     texts = [text for r in undoubted if _UNIT.search(text := ring_text(r, seal))]
@@ -221,7 +221,8 @@ def bears_others(seal: Seal, expected: Sequence[KnownName]) -> bool:
 
 
 def _replaced(text: str, key: str) -> int:
-    return sum(_length(edit) for edit in Levenshtein.opcodes(key, turned_to(text, key)) if edit.tag == "replace")
+    """The longest run of characters that stand in the place of others."""
+    return max((_length(edit) for edit in Levenshtein.opcodes(key, turned_to(text, key)) if edit.tag == "replace"), default=0)
 
 
 def strange_name(seal: Seal, expected: Sequence[KnownName]) -> bool:

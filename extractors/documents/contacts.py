@@ -8,9 +8,8 @@ from rapidfuzz.distance import Levenshtein
 
 from chinese import mail
 from chinese.punctuation import strip_spaces
-from extractors.documents.confidence import calibrated
 from extractors.documents.second import DIFFER
-from extractors.documents.text import DOUBTED, EMPTY_MARKS, EXACT_READERS, Text, blank, cleaned, reading
+from extractors.documents.text import EMPTY_MARKS, EXACT_READERS, Text, blank, cleaned, doubted, reading
 from schemas.evidence import Reading
 
 POSTCODE = re.compile(r"(?<!\d)\d{6}(?!\d)")
@@ -75,7 +74,7 @@ def with_area_doubted(landline: Reading[str], known: Collection[str]) -> Reading
         return landline
     if not any(Levenshtein.distance(area.group(1), code) == 1 for code in known):
         return landline
-    return landline.model_copy(update={"needs_review": True, "doubt": STRANGE_AREA, "confidence": round(calibrated(DOUBTED), 4)})
+    return doubted(landline, STRANGE_AREA)
 
 
 def mobile(text: Text) -> Reading[str]:

@@ -15,7 +15,7 @@ from chinese.punctuation import strip_spaces
 from extractors.documents.confidence import calibrated
 from extractors.documents.contacts import LONE_ONE, LOOK_ALIKE, RULES_READ
 from extractors.documents.second import TWINS_DIFFER, Crops
-from extractors.documents.text import DOUBTED, EXACT_READERS
+from extractors.documents.text import EXACT_READERS, doubted
 from extractors.layout.glyphs import Glyph, difference, glyphs
 from extractors.layout.ink import Ink
 from schemas.evidence import Reading
@@ -93,7 +93,7 @@ def on_page(address: Reading[str], page: Page) -> Reading[str]:
     """Return an address for review where its page lost strokes: both readers see a c in such an e, and no word bears a letter out."""
     if address.value is None or address.needs_review or address.reader in EXACT_READERS or LOSES_STROKES.isdisjoint(page.faults):
         return address
-    return address.model_copy(update={"needs_review": True, "doubt": ON_POOR_PAGE, "confidence": round(calibrated(DOUBTED), 4)})
+    return doubted(address, ON_POOR_PAGE)
 
 
 def _rivals(address: Reading[str]) -> dict[int, str]:

@@ -108,6 +108,11 @@ def reading(value: T | None, text: Text, *, doubt: str = "") -> Reading[T]:
     )
 
 
+def doubted(value: Reading[T], why: str) -> Reading[T]:
+    """Return a reading for review: something that its readers could not know speaks against it."""
+    return value.model_copy(update={"needs_review": True, "doubt": why, "confidence": round(calibrated(DOUBTED), 4)})
+
+
 def blank(text: Text) -> Reading[T]:
     """A field that was left empty; where the readers are in doubt, one that was not read."""
     if text.doubt:

@@ -429,3 +429,10 @@ def test_three_undoubted_ways_with_two_other_characters_are_anothers(ring, ways,
     reading = SealReading(text=ring, confidence=sure, ways=ways)
     impression = undertaking_seal(ring).model_copy(update={"readings": (reading,)})
     assert _owner(impression, expected="锦州市润岫家居制造有限公司", others=()).outcome is outcome
+
+
+def test_two_characters_misread_apart_are_held_against_nobody():
+    """So three ways read a worn ring of this very unit, at 0.992."""
+    reading = SealReading(text="慈芦岛市残疾人康夏中心", confidence=0.992, ways=3)
+    impression = undertaking_seal(reading.text).model_copy(update={"readings": (reading,)})
+    assert _owner(impression, expected="葫芦岛市残疾人康复中心", others=()).outcome is not MISMATCHED
